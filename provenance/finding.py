@@ -1,0 +1,29 @@
+"""What a policy says about a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.statement import Evidence
+from provenance.vocabulary import Decision, Severity
+
+
+@dataclass(slots=True)
+class Finding:
+    """One sentence to a person: which rule, what it rests on, why it matters, how to mend it.
+
+    ``decision`` is the best answer this finding still allows, ``None`` where it has no say.
+    ``state``: ``open``, ``waived`` or ``baseline``; only ``open`` findings fail a run.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    why: str
+    fix: str
+    evidence: tuple[Evidence, ...] = ()
+    decision: Decision | None = None
+    version: str = "1"
+    state: str = "open"
+    fingerprint: str = ""
+    statement: str | None = None

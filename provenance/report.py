@@ -1,0 +1,87 @@
+"""The outcome for one document: everything the report formats need, and nothing they must look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from provenance.finding import Finding
+from provenance.statement import Statement
+from provenance.vocabulary import Decision, Scope
+
+
+@dataclass(slots=True)
+class Notice:
+    """A passage that states rights. ``start``/``end``: code points of the text, half open."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    text: str
+    kinds: tuple[str, ...] = ()
+    scope: Scope = Scope.DOCUMENT
+
+
+@dataclass(slots=True)
+class Rights:
+    """A flat projection of the statements of scope document and site, for readers and scoring.
+
+    Never an input to a decision. The lists hold explicit words only.
+    """
+
+    holders: list[str] = field(default_factory=list)
+    years: list[str] = field(default_factory=list)
+    licenses: list[str] = field(default_factory=list)
+    licenses_spdx: str | None = None
+    prohibited: list[str] = field(default_factory=list)
+    permitted: list[str] = field(default_factory=list)
+    duties: list[str] = field(default_factory=list)
+    reserved: bool = False
+    ai_optout: bool = False
+    agencies: list[str] = field(default_factory=list)
+    embargo: str | None = None
+    territory: dict[str, list[str]] | None = None
+    expires: str | None = None
+    max_words: int | None = None
+
+
+@dataclass(slots=True)
+class Obligation:
+    """A duty we take on by using the text; ``met`` is ``None`` until our copy is checked."""
+
+    duty: str
+    text: str | None = None
+    target: str | None = None
+    contact: str | None = None
+    amount: str | None = None
+    source: str | None = None
+    met: bool | None = None
+
+
+@dataclass(slots=True)
+class DocumentReport:
+    """What was read, judged and decided about one document."""
+
+    path: str
+    part: str | None
+    format: str
+    encoding: str
+    sha256: str
+    language: str | None
+    use: dict[str, Any]
+    decision: Decision
+    outcome: str
+    opened_by: str | None
+    body: tuple[int, int]
+    body_spans: list[tuple[int, int]]
+    notices: list[Notice]
+    rights: Rights
+    obligations: list[Obligation]
+    statements: list[Statement]
+    metadata: dict[str, Any]
+    findings: list[Finding]
+    assets: list[dict[str, Any]] = field(default_factory=list)
+    readable: bool = True
+    text: str = ""
+    """The decoded text, for reports that quote lines; not part of the JSON."""
