@@ -1,0 +1,67 @@
+"""The spelling of forms, compiled: what a lexicon writer types -> what the tagger looks for."""
+
+from __future__ import annotations
+
+import re
+
+from provenance.folding import fold, strip_accents
+
+#: [literal, left open, right (0 closed, 1 open, 2 affixes), pattern]
+CompiledForm = list[object]
+
+CLOSED, OPEN, AFFIXES = 0, 1, 2
+GAP = r"[^;.。；]{1,90}?"
+_WORD = r"[\w\u0300-\u036f]"
+
+
+def compile_form(form: str, unspaced: bool) -> list[CompiledForm]:
+    """Every spelling of *form* (accents dropped, ß as ss) as the tagger's data.
+
+    Raises:
+        ValueError: the form is empty, or has nothing but marks of the notation.
+    """
+    written = fold(form.strip()).text
+    if not written.strip("~-… "):
+        raise ValueError("a form needs at least one letter or sign")
+    spellings = dict.fromkeys((written, strip_accents(written), written.replace("ß", "ss")))
+    return [_compile(spelling, unspaced) for spelling in spellings]
+
+
+def _compile(form: str, unspaced: bool) -> CompiledForm:
+    pieces = form.split(" ")
+    if len(pieces) == 1:
+        literal, left, right = _ends(form)
+        if len(literal) >= 1 and "~" not in literal:
+            return [literal, left or _free(literal, unspaced), right or _free(literal[-1], unspaced), ""]
+    literal, left, _ = _ends(pieces[0]) if pieces[0] != "…" else ("", 0, 0)
+    if not literal:
+        raise ValueError("a form cannot begin with a gap")
+    if all("~" not in piece and piece != "…" for piece in pieces[:-1]) and not pieces[-1].startswith("~"):
+        whole, _, right = _ends(form)
+        return [whole, left, right or _free(whole[-1], unspaced), ""]
+    return [literal, left or _free(literal, unspaced), CLOSED, _pattern(pieces)]
+
+
+def _free(literal: str, unspaced: bool) -> int:
+    """Whether an edge needs no word boundary: scripts without blanks have none."""
+    return OPEN if unspaced and not literal.isascii() else CLOSED
+
+
+def _ends(form: str) -> tuple[str, int, int]:
+    left = OPEN if form.startswith("~") else CLOSED
+    right = OPEN if form.endswith("~") else AFFIXES if form.endswith("-") and len(form) > 1 else CLOSED
+    return form.removeprefix("~").rstrip("~") if right != AFFIXES else form.removeprefix("~")[:-1], left, right
+
+
+def _pattern(pieces: list[str]) -> str:
+    parts: list[str] = []
+    for i, piece in enumerate(pieces):
+        if piece == "…":
+            parts.append(GAP)
+            continue
+        literal, left, right = _ends(piece)
+        start = "" if i == 0 else rf"{_WORD}*" if left else r"\b"
+        parts.append(start + re.escape(literal) + (rf"{_WORD}*" if right else r"(?!\w)"))
+        if i + 1 < len(pieces) and piece != "…" and pieces[i + 1] != "…":
+            parts.append(" ")
+    return "".join(parts)

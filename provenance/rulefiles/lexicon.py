@@ -1,0 +1,119 @@
+"""Lexicons: the words of one language for the concepts of the grammar.
+
+A form is written as people write it:
+
+- ``word``        the word itself
+- ``stem~``       any word that begins so (``~part~`` inside a compound, ``~end`` at its end)
+- ``stem-``       a verb or noun stem that takes the language's ``affixes`` (Turkish ``-AmAz``)
+- ``two words``   in sequence; each may carry its own ``~``
+- ``split … verb`` two pieces of one clause with other words between them
+
+A key joins concepts with ``+`` where one word carries several (``without+consent: [izinsiz]``).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from provenance.errors import RuleFileError
+from provenance.rulefiles.forms import compile_form
+from provenance.rulefiles.source import load, validate
+
+
+class Lexicon(BaseModel):
+    """``rules/languages/xx/lexicon.yaml``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    language: str = Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$", description="BCP 47, as in the folder's name")
+    name: str
+    spacing: str = Field(default="words", pattern="^(words|none)$", description="none: words are not separated by blanks")
+    capitalised_nouns: bool = Field(default=False, description="German: a capital says nothing about a name")
+    prefixes: list[str] = Field(default=[], description="clitics that may stand before any form")
+    affixes: dict[str, list[str]] = Field(default={}, description="concept -> suffixes after a stem written with '-'")
+    genitives: list[str] = Field(default=[], description="endings to drop from a holder's name before 'permission'")
+    abbreviations: list[str] = Field(default=[], description="words whose full stop ends no sentence")
+    forms: dict[str, list[str]] = Field(description="concept(+concept) -> forms")
+
+
+class Sentence(BaseModel):
+    """One example: a sentence and what must be read in it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+    prohibited: list[str] = []
+    permitted: list[str] = []
+    duties: list[str] = []
+    reserved: bool = False
+    ai_optout: bool = False
+
+
+class Examples(BaseModel):
+    """``rules/languages/xx/examples.yaml``: tests and documentation at once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    language: str
+    sentences: list[Sentence]
+    near_misses: list[str] = Field(min_length=1)
+
+
+#: Vowel classes of harmonising suffixes, as grammars of Turkish write them.
+_HARMONY = {"A": "[ae]", "I": "[iıuü]", "D": "[dt]", "C": "[cç]", "K": "[kğ]"}
+
+
+def compile_affix(suffix: str) -> str:
+    """A suffix such as ``-AmAz`` as a regular expression over folded text."""
+    return "".join(_HARMONY.get(char, re.escape(char)) for char in suffix.lstrip("-")).replace("ı", "")
+
+
+def load_lexicons(root: Path, concepts: frozenset[str]) -> dict[str, Any]:
+    """Every ``languages/*/lexicon.yaml`` below *root* as plain data, forms compiled.
+
+    The forms of ``languages/mul`` (signs and words that every language uses: ©, copyright) are
+    added to each. Raises :class:`RuleFileError` at the line of an unknown concept or a bad form.
+    """
+    compiled: dict[str, Any] = {}
+    for path in sorted(root.glob("languages/*/lexicon.yaml")):
+        entry = _load_one(path, concepts)
+        compiled[entry["language"]] = entry
+    shared = compiled.pop("mul", {"forms": []})
+    for entry in compiled.values():
+        entry["forms"] = entry["forms"] + shared["forms"]
+    return compiled
+
+
+def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
+    tree = load(path)
+    lexicon = validate(tree, Lexicon)
+    if lexicon.language != path.parent.name:
+        raise RuleFileError(tree.place(("language",)), f"the folder is {path.parent.name}", hint="Use the same tag in both.")
+    forms: list[Any] = []
+    for key, words in lexicon.forms.items():
+        names = key.split("+")
+        for name in names:
+            if name not in concepts:
+                known = ", ".join(sorted(concepts))
+                raise RuleFileError(tree.place(("forms", key)), f"unknown concept “{name}”", hint=f"Known: {known}")
+        for i, word in enumerate(words):
+            try:
+                forms += [[*variant, names] for variant in compile_form(word, lexicon.spacing == "none")]
+            except ValueError as error:
+                raise RuleFileError(tree.place(("forms", key, i)), f"form “{word}”: {error}") from None
+    affixes = [[compile_affix(s), concept.split("+")] for concept, suffixes in lexicon.affixes.items() for s in suffixes]
+    return {
+        "language": lexicon.language,
+        "name": lexicon.name,
+        "spacing": lexicon.spacing,
+        "capitalised_nouns": lexicon.capitalised_nouns,
+        "prefixes": lexicon.prefixes,
+        "affixes": affixes,
+        "genitives": lexicon.genitives,
+        "abbreviations": [word.lower().rstrip(".") for word in lexicon.abbreviations],
+        "forms": forms,
+    }

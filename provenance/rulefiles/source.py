@@ -1,0 +1,259 @@
+"""YAML 1.2 with positions: the one way YAML enters, for rule files and front matter alike.
+
+PyYAML's C parser does the work; on top of it stand a YAML 1.2 core resolver (``NO`` is Norway, not
+False), a refusal of duplicate keys (a second ``license:`` must not win in silence), limits on
+depth and aliases, and the position of every value, so that an error points at its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from provenance.errors import Place, RuleFileError
+
+Model = TypeVar("Model", bound=BaseModel)
+Key = tuple[str | int, ...]
+
+MAX_DEPTH = 64
+MAX_NODES = 200_000
+MAX_ALIASES = 100
+
+
+class _Resolver(yaml.resolver.BaseResolver):
+    """The YAML 1.2 core schema: true/false/null in three spellings, decimal and 0o/0x numbers."""
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    ("int", r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", "-+0123456789"),
+    ("float", r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$", "-+0123456789."),
+):
+    _Resolver.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
+
+try:
+    _Parser: Any = yaml.cyaml.CParser
+except AttributeError:  # PyYAML built without libyaml: the same grammar, slower
+    _Parser = None
+
+
+class _Composer(_Parser if _Parser else object, _Resolver):  # type: ignore[misc]
+    def __init__(self, text: str) -> None:
+        if _Parser is None:
+            raise RuntimeError("PyYAML was built without its C parser")
+        _Parser.__init__(self, text)
+        _Resolver.__init__(self)
+
+
+@dataclass(slots=True)
+class Tree:
+    """Parsed YAML: ``data`` in plain Python, and the place of every value by its key path."""
+
+    path: str
+    data: Any
+    places: dict[Key, tuple[int, int]]
+    key_places: dict[Key, tuple[int, int]]
+    first_line: int = 1
+
+    def place(self, key: Sequence[str | int] = ()) -> Place:
+        """The place of the value at *key*, or of its nearest known ancestor."""
+        at = tuple(key)
+        while at and at not in self.places:
+            at = at[:-1]
+        line, column = self.places.get(at, (1, 1))
+        return Place(self.path, line, column)
+
+
+class YamlError(RuleFileError):
+    """The text is not YAML we accept (syntax, a duplicate key, too deep, too many aliases)."""
+
+
+class _Builder:
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.shift = path, first_line - 1
+        self.places: dict[Key, tuple[int, int]] = {}
+        self.key_places: dict[Key, tuple[int, int]] = {}
+        self.nodes = 0
+
+    def where(self, mark: yaml.Mark) -> tuple[int, int]:
+        return mark.line + 1 + self.shift, mark.column + 1
+
+    def fail(self, mark: yaml.Mark, message: str, hint: str | None = None) -> YamlError:
+        line, column = self.where(mark)
+        return YamlError(Place(self.path, line, column), message, hint=hint)
+
+    def build(self, node: yaml.Node, key: Key = ()) -> Any:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise self.fail(node.start_mark, "too many values (aliases that multiply?)")
+        if len(key) > MAX_DEPTH:
+            raise self.fail(node.start_mark, f"nested deeper than {MAX_DEPTH} levels")
+        self.places[key] = self.where(node.start_mark)
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(child, (*key, i)) for i, child in enumerate(node.value)]
+        return self.mapping(node, key)
+
+    def mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise self.fail(key_node.start_mark, "a key must be plain text")
+            name = str(key_node.value)
+            if name in result:
+                raise self.fail(key_node.start_mark, f"the key “{name}” stands here a second time", "Keep one of them.")
+            self.key_places[(*key, name)] = self.where(key_node.start_mark)
+            result[name] = self.build(value_node, (*key, name))
+        return result
+
+    def scalar(self, node: yaml.ScalarNode) -> Any:
+        kind, text = node.tag.rpartition(":")[2], node.value
+        if kind == "null":
+            return None
+        if kind == "bool":
+            return text[0] in "tT"
+        if kind == "int":
+            return int(text, 0) if text[:2] in ("0o", "0x") else int(text) if len(text) < 1000 else text
+        if kind == "float":
+            return float(text.replace(".inf", "inf").replace(".Inf", "inf").replace(".INF", "inf").lstrip(".") if "inf" in text.lower() or "nan" in text.lower() else text)
+        return text
+
+
+def parse(text: str, path: str, *, first_line: int = 1) -> Tree:
+    """Parse one YAML document.
+
+    *first_line* is the line on which *text* starts in the file (front matter starts on line 2).
+
+    Raises:
+        YamlError: syntax, duplicate keys, more than one document, or limits; with the line.
+    """
+    builder = _Builder(path, first_line)
+    composer = None
+    try:
+        composer = _Composer(text)
+        node = _compose(composer, builder)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = builder.where(mark) if mark else (first_line, 1)
+        raise YamlError(Place(path, line, column), f"not valid YAML: {error.problem or error.context}") from None
+    except yaml.YAMLError as error:
+        raise YamlError(Place(path, first_line), f"not valid YAML: {str(error).splitlines()[0]}") from None
+    except RecursionError:
+        raise YamlError(Place(path, first_line), f"nested deeper than {MAX_DEPTH} levels") from None
+    finally:
+        if composer is not None:
+            composer.dispose()
+    data = None if node is None else builder.build(node)
+    return Tree(path, data, builder.places, builder.key_places, first_line)
+
+
+def _compose(composer: Any, builder: _Builder) -> yaml.Node | None:
+    """Compose the one document from events, counting depth and aliases (libyaml's own composer recurses in C)."""
+    anchors: dict[str, yaml.Node] = {}
+    stack: list[tuple[yaml.Node, str | None]] = []
+    root: yaml.Node | None = None
+    aliases = 0
+    pending_key: list[yaml.Node | None] = []
+
+    def attach(node: yaml.Node) -> None:
+        nonlocal root
+        if not stack:
+            root = node
+            return
+        parent = stack[-1][0]
+        if isinstance(parent, yaml.SequenceNode):
+            parent.value.append(node)
+        elif pending_key[-1] is None:
+            pending_key[-1] = node
+        else:
+            parent.value.append((pending_key[-1], node))
+            pending_key[-1] = None
+
+    while True:
+        event = composer.get_event()
+        if event is None or isinstance(event, yaml.StreamEndEvent):
+            return root
+        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            raise builder.fail(event.start_mark, "a second YAML document starts here", "Keep one document a file.")
+        if isinstance(event, yaml.AliasEvent):
+            aliases += 1
+            if aliases > MAX_ALIASES:
+                raise builder.fail(event.start_mark, f"more than {MAX_ALIASES} aliases")
+            if event.anchor not in anchors:
+                raise builder.fail(event.start_mark, f"the alias *{event.anchor} has no anchor")
+            if any(node is anchors[event.anchor] for node, _ in stack):
+                raise builder.fail(event.start_mark, f"the alias *{event.anchor} contains itself")
+            attach(anchors[event.anchor])
+        elif isinstance(event, yaml.ScalarEvent):
+            tag = event.tag
+            if tag is None or tag == "!":
+                tag = composer.resolve(yaml.ScalarNode, event.value, event.implicit)
+            node: yaml.Node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark, event.style)
+            if event.anchor:
+                anchors[event.anchor] = node
+            attach(node)
+        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            if len(stack) >= MAX_DEPTH:
+                raise builder.fail(event.start_mark, f"nested deeper than {MAX_DEPTH} levels")
+            kind = yaml.SequenceNode if isinstance(event, yaml.SequenceStartEvent) else yaml.MappingNode
+            node = kind("", [], event.start_mark, event.end_mark)
+            if event.anchor:
+                anchors[event.anchor] = node
+            stack.append((node, None))
+            pending_key.append(None)
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            node = stack.pop()[0]
+            pending_key.pop()
+            attach(node)
+
+
+def load(path: Path) -> Tree:
+    """Read and parse the YAML file at *path* (UTF-8).
+
+    Raises:
+        RuleFileError: unreadable, not UTF-8, or not YAML we accept.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise RuleFileError(Place(str(path)), "not UTF-8", hint="Save the file as UTF-8.") from None
+    except OSError as error:
+        raise RuleFileError(Place(str(path)), error.strerror or str(error)) from None
+    return parse(text, str(path))
+
+
+def validate(tree: Tree, model: type[Model], data: Any = None, key: Key = ()) -> Model:
+    """Check *tree* (or the part *data* of it, found at *key*) against *model*.
+
+    Raises:
+        RuleFileError: the first fault, at the YAML line of the offending value, with what is expected.
+    """
+    try:
+        return model.model_validate(tree.data if data is None else data)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        first = faults[0]
+        located = (*key, *(part for part in first["loc"] if isinstance(part, (str, int))))
+        more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
+        name = ".".join(str(part) for part in located) or "the file"
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(sorted(model.model_fields))
+            raise RuleFileError(_key_place(tree, located), f"{name}: unknown key{more}", hint=f"Known keys: {known}") from None
+        found = first.get("input")
+        shown = "" if isinstance(found, (Mapping, list)) else f"; found {found!r}"
+        raise RuleFileError(tree.place(located), f"{name}: {first['msg']}{shown}{more}") from None
+
+
+def _key_place(tree: Tree, key: Key) -> Place:
+    if key in tree.key_places:
+        line, column = tree.key_places[key]
+        return Place(tree.path, line, column)
+    return tree.place(key)
