@@ -1,0 +1,236 @@
+"""Separating the notice from the body.
+
+A paragraph is the unit people write notices in. Position, isolation and the © sign are features,
+not filters: a sentence in the middle must explain itself better than one that stands alone at
+the end. A notice runs from the first sentence that states rights to the last, and takes in the
+sentences around it that are made of the same words ("additional terms may apply").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from provenance.document import Block
+from provenance.folding import Folded, fold
+from provenance.readings.gate import Hit, paragraphs
+from provenance.readings.operators import Earlier
+from provenance.readings.read import Readings, SentenceReading
+from provenance.readings.sentences import split_sentences
+from provenance.statement import Statement
+from provenance.vocabulary import Polarity, Scope
+
+#: Paragraphs from either end that count as edges of a text.
+HEAD, TAIL = 3, 5
+_SIGNOFF = re.compile(r"[a-z]{2,4}(?:[-/ ]+[a-z]{2,4})*/?\s*\Z")
+_RULE = re.compile(r"\s*(?:[-*_#=~]\s?){3,}\s*\Z|\s*-30-\s*\Z")
+_SPEAKS = frozenset({Polarity.PROHIBITS, Polarity.PERMITS, Polarity.RESERVES, Polarity.REQUIRES})
+_MIDDLE_NEEDS = 0.8
+
+
+@dataclass(slots=True)
+class Passage:
+    """A notice as found: its span (offsets of the document's text) and what its sentences say."""
+
+    start: int
+    end: int
+    sentences: list[SentenceReading]
+    scope: Scope = Scope.DOCUMENT
+    edge: bool = True
+
+    @property
+    def statements(self) -> list[Statement]:
+        """The statements of all its sentences, in order."""
+        return [statement for sentence in self.sentences for statement in sentence.statements]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What the notice does, in the contract's words and order."""
+        found = {kind for sentence in self.sentences for kind in sentence.kinds}
+        return tuple(kind for kind in ("copyright", "prohibition", "permission", "condition", "ai") if kind in found)
+
+
+@dataclass(slots=True)
+class Separation:
+    """The body (hull and pieces) and the notices of a text. Offsets: code points, half open."""
+
+    passages: list[Passage] = field(default_factory=list)
+    credits: list[Statement] = field(default_factory=list)
+    body: tuple[int, int] = (0, 0)
+    body_spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    start: int
+    end: int
+    hits: list[Hit]
+    edge: bool
+
+
+def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: bool = True) -> Separation:
+    """Find the notices of *text* and what they say.
+
+    *gated* off reads every sentence in every language (tests hold both ways equal).
+    """
+    result = Separation()
+    silent = [(block.start, block.end) for block in blocks if block.role in ("code", "fields", "comment")]
+    folded = fold(text)
+    hits = readings.gate.hits(folded)
+    for paragraph in _paragraphs(text, hits, silent):
+        if gated and not readings.gate.languages(paragraph.hits):
+            continue
+        _read_paragraph(text, paragraph, readings, result, gated=gated)
+    _join_neighbours(text, result.passages)
+    _outline(text, silent, result)
+    return result
+
+
+def _paragraphs(text: str, hits: Sequence[Hit], silent: Sequence[tuple[int, int]]) -> list[_Paragraph]:
+    spans = [span for span in paragraphs(text) if not any(start <= span[0] < end for start, end in silent)]
+    speaking = [span for span in spans if not _RULE.match(text, *span)]
+    edges = {*speaking[:HEAD], *speaking[-TAIL:]}
+    found, at = [], 0
+    for start, end in spans:
+        while at < len(hits) and hits[at][0] < start:
+            at += 1
+        first = at
+        while at < len(hits) and hits[at][0] < end:
+            at += 1
+        found.append(_Paragraph(start, end, list(hits[first:at]), (start, end) in edges))
+    return found
+
+
+def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result: Separation, *, gated: bool) -> None:
+    """Read the sentences of one paragraph and keep those that are notice."""
+    sentences: list[SentenceReading] = []
+    spans = list(split_sentences(text, paragraph.start, paragraph.end, readings.abbreviations))
+    earlier = Earlier()
+    for start, end in spans:
+        inside = [hit for hit in paragraph.hits if start <= hit[0] < end]
+        languages = readings.gate.languages(inside) if gated else readings.languages
+        if not languages:
+            earlier = Earlier()
+            continue
+        reading = readings.read(text, start, end, languages, earlier)
+        if reading is not None:
+            earlier = reading.earlier
+            sentences.append(reading)
+    stated = [reading for reading in sentences if states_rights(reading, edge=paragraph.edge)]
+    if not stated:
+        result.credits += [s for reading in sentences for s in reading.statements if s.kind == "agency"]
+        return
+    start, end = _extent(text, spans, sentences, stated, readings)
+    inside_notice = [reading for reading in sentences if start <= reading.start < end and not reading.told]
+    passage = Passage(start, end, inside_notice, edge=paragraph.edge)
+    passage.scope = _scope(inside_notice)
+    for statement in passage.statements:
+        statement.scope = passage.scope
+    result.passages.append(passage)
+
+
+def states_rights(reading: SentenceReading, *, edge: bool) -> bool:
+    """Whether a sentence is a notice: it states something, nobody reports it, it explains itself."""
+    if reading.told:
+        return False
+    speaks = any(s.polarity in _SPEAKS for s in reading.statements) or any(s.kind == "licence" for s in reading.statements)
+    line = "copyright" in reading.kinds and ("copyright" in reading.marks)
+    if not speaks and not line:
+        return False
+    if edge:
+        return True
+    strong = any(s.kind in ("reservation", "licence", "holder") for s in reading.statements)
+    return reading.explained >= _MIDDLE_NEEDS or (strong and reading.explained >= 0.5)
+
+
+def _extent(
+    text: str, spans: Sequence[tuple[int, int]], sentences: Sequence[SentenceReading], stated: Sequence[SentenceReading], readings: Readings
+) -> tuple[int, int]:
+    """From the first stating sentence to the last, with neighbours made of the same words."""
+    by_start = {reading.start: reading for reading in sentences}
+    first = next(i for i, span in enumerate(spans) if span[0] == stated[0].start)
+    last = next(i for i, span in enumerate(spans) if span[0] == stated[-1].start)
+    language = stated[0].language
+
+    def like(i: int, needs: float) -> bool:
+        start, end = spans[i]
+        reading = by_start.get(start) or readings.read(text, start, end, [language, *readings_languages(stated)])
+        return reading is not None and not reading.told and (reading.explained >= needs or bool(reading.marks & {"courtesy", "source", "release"}))
+
+    told_after = any(by_start[s].told for s, _ in spans[last + 1 :] if s in by_start)
+    while first > 0 and like(first - 1, 0.6 if len(spans) <= 4 else 0.8):
+        first -= 1
+    if not told_after and len(spans) - last <= 4:
+        last = len(spans) - 1
+    while last + 1 < len(spans) and like(last + 1, 0.6):
+        last += 1
+    return spans[first][0], spans[last][1]
+
+
+def readings_languages(stated: Sequence[SentenceReading]) -> list[str]:
+    """The languages of *stated*, without repeats."""
+    return list(dict.fromkeys(reading.language for reading in stated if reading.language))
+
+
+def _scope(sentences: Sequence[SentenceReading]) -> Scope:
+    """``image`` where only pictures are named, ``other`` where only software, themes, comments are."""
+    concepts = {concept for reading in sentences for tag in reading.tags for concept in tag.concepts}
+    software = any("software-licence" in reading.marks for reading in sentences)
+    if "material" in concepts or "reserve" in concepts:
+        return Scope.DOCUMENT
+    if "image" in concepts:
+        return Scope.IMAGE
+    if "foreign" in concepts or (software and not any(s.kind in ("holder", "licence") for r in sentences for s in r.statements)):
+        return Scope.OTHER
+    return Scope.DOCUMENT
+
+
+def _join_neighbours(text: str, passages: list[Passage]) -> None:
+    """Notices with only blanks between them are one; agency initials above a © line belong to it."""
+    joined: list[Passage] = []
+    for passage in passages:
+        if joined and joined[-1].scope == passage.scope and not text[joined[-1].end : passage.start].strip():
+            joined[-1].end = passage.end
+            joined[-1].sentences += passage.sentences
+        else:
+            joined.append(passage)
+    passages[:] = joined
+    for passage in passages:
+        before = text[: passage.start].rstrip()
+        line = before[before.rfind("\n") + 1 :]
+        if line and passage.edge and _SIGNOFF.fullmatch(line) and len(line) < 24 and before[: -len(line)].endswith("\n"):
+            passage.start = len(before) - len(line)
+
+
+def _outline(text: str, silent: Sequence[tuple[int, int]], result: Separation) -> None:
+    """The body: everything that is neither notice nor front matter nor a rule line between them."""
+    outside = [(start, end) for start, end in silent if start == 0]
+    taken = sorted([*((p.start, p.end) for p in result.passages if p.scope in (Scope.DOCUMENT, Scope.SITE)), *outside])
+    pieces, at = [], 0
+    for start, end in [*taken, (len(text), len(text))]:
+        piece = _trimmed(text, at, start)
+        if piece:
+            pieces.append(piece)
+        at = max(at, end)
+    result.body_spans = pieces
+    result.body = (pieces[0][0], pieces[-1][1]) if pieces else (0, 0)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A body piece without blanks and separator lines at its edges."""
+    while True:
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        line_end = text.find("\n", start, end)
+        last = text.rfind("\n", start, end) + 1
+        if line_end > 0 and _RULE.match(text, start, line_end):
+            start = line_end
+        elif last > start and _RULE.match(text, last, end):
+            end = last
+        else:
+            return (start, end) if end > start and not _RULE.match(text, start, end) else None
+
+

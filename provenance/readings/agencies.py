@@ -1,0 +1,110 @@
+"""News agencies named as the source of a text: credits and datelines, never mere mentions.
+
+An alias counts in a strict form (in brackets, between slashes, as a line of its own, in a dateline,
+as a rights holder) or beside a source marker of the sentence's language. An ``ambiguous`` alias
+(one that is also a word) counts in brackets only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick
+import regex
+
+_BRACKETED = regex.compile(r"[(（\[【/][^()（）\[\]【】/\n]{0,60}$")
+_CLOSED = regex.compile(r"^[^()（）\[\]【】/\n]{0,60}[)）\]】/]")
+_DATELINE = regex.compile(r"^[^\S\n]{0,3}[\p{Lu}\p{Lo}][^\n]{0,60}?[,(（/ ]\s?$")
+_SLOTS = {"{place}": r"[\p{L} .'-]{1,40}?", "{date}": r"[\p{L}\d .,年月日]{1,24}?"}
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """An agency credited in a sentence; offsets of the sentence, half open."""
+
+    start: int
+    end: int
+    id: str
+
+
+class AgencyReader:
+    """Finds credits in a sentence. Built from the plain data of ``rules/agencies``."""
+
+    def __init__(self, agencies: Mapping[str, Mapping[str, Any]]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        self._names: dict[str, str] = {}
+        entries: dict[str, list[tuple[str, bool]]] = {}
+        self._forms: list[tuple[Any, str]] = []
+        for name, agency in agencies.items():
+            for alias in agency["aliases"]:
+                entries.setdefault(alias, []).append((name, alias in agency["ambiguous"]))
+                self._names.setdefault(_key(alias), name)
+            self._names.setdefault(_key(agency["name"]), name)
+            for form in agency["credit_forms"]:
+                self._forms.append((_compile(form), name))
+                self._names.setdefault(_key(form), name)
+        for alias, owners in entries.items():
+            self._automaton.add_word(alias, (len(alias), owners))
+        if entries:
+            self._automaton.make_automaton()
+        self._anchors = [form.lower().split("{")[0] for agency in agencies.values() for form in agency["credit_forms"]]
+        self._anchors += [f"{mark}{alias.lower()}" for alias in entries for mark in "(（/[【="]
+
+    def anchors(self) -> list[str]:
+        """Lower-case literals of the strict forms, for the gate."""
+        return [anchor for anchor in self._anchors if anchor.strip()]
+
+    def by_holder(self, holder: str) -> str | None:
+        """The agency that *holder* is a name of, if it is one."""
+        return self._names.get(_key(holder))
+
+    def find(self, text: str, *, sourced: bool) -> list[AgencyMention]:
+        """Credits in *text*; *sourced* where a source marker stands in the sentence."""
+        if not self._names:
+            return []
+        found: dict[str, AgencyMention] = {}
+        for pattern, name in self._forms:
+            if match := pattern.search(text, timeout=1):
+                found.setdefault(name, AgencyMention(match.start(), match.end(), name))
+        for last, (size, owners) in self._automaton.iter(text):
+            start, end = last + 1 - size, last + 1
+            if not _is_word(text, start, end):
+                continue
+            for name, ambiguous in owners:
+                if self._credited(text, start, end, sourced=sourced, ambiguous=ambiguous):
+                    found.setdefault(name, AgencyMention(start, end, name))
+        return sorted(found.values(), key=lambda mention: mention.start)
+
+    @staticmethod
+    def _credited(text: str, start: int, end: int, *, sourced: bool, ambiguous: bool) -> bool:
+        before, after = text[max(0, start - 70) : start], text[end : end + 70]
+        if _BRACKETED.search(before) and _CLOSED.search(after):
+            inside = _BRACKETED.search(before)[0][1:] + _CLOSED.search(after)[0][:-1]
+            return len(inside.split()) <= (3 if not sourced else 10)
+        if ambiguous:
+            return False
+        alone = text[:start] + text[end:]
+        return sourced or not any(char.isalpha() for char in alone)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    def joined(outer: str, inner: str) -> bool:
+        return outer.isalnum() and outer.isascii() == inner.isascii() and ord(inner) < 0x2E80
+
+    before = start > 0 and joined(text[start - 1], text[start])
+    after = end < len(text) and joined(text[end], text[end - 1])
+    return not before and not after
+
+
+def _key(name: str) -> str:
+    folded = regex.sub(r"[\W_]+", " ", name.lower()).strip()
+    return folded.removeprefix("the ")
+
+
+def _compile(form: str) -> Any:
+    pattern = regex.escape(form, special_only=True)
+    for slot, its in _SLOTS.items():
+        pattern = pattern.replace(regex.escape(slot, special_only=True), its)
+    return regex.compile(pattern)

@@ -1,0 +1,174 @@
+"""Names of rights holders, as written, out of copyright lines and consent clauses.
+
+Convention: ``shared/gold/GUIDE.md`` (names as written, legal forms kept, joint holders split,
+appositions and slogans dropped; common nouns such as "the author" name nobody).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from provenance.readings.tag import Tag
+
+#: Tags that a name never runs through.
+_STOPS = frozenset(
+    ["reserve", "rights", "forbid", "neg", "may", "allow", "must", "if", "except", "only", "without", "consent", "copyright",
+     "owner", "release", "courtesy", "source", "credit", "unaltered", "including", "tdmlaw", "publicdomain", "need", "report", "past"]
+)
+_CUT = re.compile(r"\s+[|│•·]\s+|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|\s\(|（|\s*@\s|https?://|\bwww\.")
+_EDGES = " \t\r\n.,:：、，,;–—-|│/·•[]【】<>{}*_©ⓒ\u200e\u200f"
+_JOINT = re.compile(r"\s+/\s+|\s*[/／]\s*(?=[^\W\d_])|・|；|;")
+_QUOTED = (("«", "»"), ("„", "“"), ("“", "”"), ('"', '"'), ("「", "」"))
+_HAS_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A holder: the name and where it stands (offsets of the sentence, half open)."""
+
+    name: str
+    start: int
+    end: int
+
+
+class NameReader:
+    """Cuts names out of a sentence, given its tags. ``legal_forms``: lower-case, without full stops."""
+
+    def __init__(self, legal_forms: frozenset[str]) -> None:
+        self.legal_forms = legal_forms
+
+    def between(self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool = False) -> list[Name]:
+        """The names in ``text[start:end]`` (source offsets); *loose* where the place proves it is a name."""
+        stop = self._stop(text, start, end, tags, origin)
+        piece = text[start:stop]
+        lead = len(piece) - len(piece.lstrip(_EDGES))
+        piece = piece[lead:]
+        cut = _CUT.search(piece)
+        if cut:
+            piece = piece[: cut.start()]
+        names: list[Name] = []
+        at = start + lead
+        for part_start, part_end in self._parts(piece, at, tags, origin):
+            name = self._clean(text, part_start, part_end, tags, origin, loose=loose)
+            if name:
+                names.append(name)
+        return names
+
+    def _stop(self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> int:
+        shouting = text[start:end].isupper()
+        for tag in tags:
+            at = origin(tag.start)
+            if at < start or at >= end or _STOPS.isdisjoint(tag.concepts):
+                continue
+            word = text[at : origin(tag.end)]
+            glued = at > start and text[at - 1] == " " and text[at - 2 : at - 1].isalnum()
+            if word[:1].isupper() and " " not in word and glued and not shouting and {"rights", "reserve", "copyright"}.isdisjoint(tag.concepts) and self._name_goes_on(text, origin(tag.end)):
+                continue
+            return at
+        return end
+
+    @staticmethod
+    def _name_goes_on(text: str, at: int) -> bool:
+        rest = text[at : at + 3]
+        return not rest.strip() or rest[:1] in ".,\n" or rest.lstrip()[:1].isupper() or rest.lstrip()[:1].isdigit()
+
+    def _parts(self, piece: str, at: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> list[tuple[int, int]]:
+        """Joint holders: at slashes, middle dots, "and" between names, commas before another name."""
+        cuts: list[tuple[int, int]] = [match.span() for match in _JOINT.finditer(piece)]
+        for tag in tags:
+            start, end = origin(tag.start) - at, origin(tag.end) - at
+            if "and" in tag.concepts and 0 < start < len(piece) and self._joins(piece, start, end):
+                cuts.append((start, end))
+        for match in re.finditer(r"\s*[,，、]\s*", piece):
+            if not self._belongs(piece, match):
+                cuts.append(match.span())
+        parts, begin = [], 0
+        for start, end in sorted(cuts):
+            if start >= begin:
+                parts.append((at + begin, at + start))
+                begin = end
+        parts.append((at + begin, at + len(piece)))
+        return parts
+
+    @staticmethod
+    def _joins(piece: str, start: int, end: int) -> bool:
+        """"A B and C D" are two, "Arts and Letters" is one; "&" never joins two."""
+        if "&" in piece[start:end]:
+            return False
+        left, right = re.split(r"[,、，]", piece[:start])[-1].split(), re.split(r"[,、，]", piece[end:])[0].split()
+        if not piece[start:end].strip().isascii() and not any(char.isspace() for char in piece):
+            return True
+        return len(left) > 1 or len(right) > 1 or not piece[:1].isascii()
+
+    def _belongs(self, piece: str, comma: re.Match[str]) -> bool:
+        following = piece[comma.end() :]
+        words = following.split()
+        if not words:
+            return True
+        first = words[0].strip(".,").lower()
+        two = "".join(words[:2]).replace(".", "").replace(",", "").lower()
+        return first.replace(".", "") in self.legal_forms or two in self.legal_forms
+
+    def _clean(self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool) -> Name | None:
+        start, end = self._without_edge_words(text, start, end, tags, origin)
+        while start < end and text[start] in _EDGES + "()（）\"'":
+            start += 1
+        while end > start and text[end - 1] in _EDGES + "(（" and not self._keeps_stop(text, start, end):
+            end -= 1
+        start, end = _unquoted(text, start, end)
+        name = " ".join(text[start:end].split())
+        if not name or not _HAS_LETTER.search(name) or len(name) > 120:
+            return None
+        if not loose and not _looks_like_name(name):
+            return None
+        if _all_tagged(start, end, tags, origin) and not name.isupper() and not (loose and name[:1].isupper() and " " in name):
+            return None
+        return Name(name, start, end)
+
+    def _without_edge_words(self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> tuple[int, int]:
+        """Drop "by", "of", lower-case fillers and common nouns at either edge."""
+        changed = True
+        while changed:
+            changed = False
+            while start < end and text[start] in _EDGES:
+                start += 1
+            while end > start and text[end - 1] in " \t\r\n,":
+                end -= 1
+            for tag in tags:
+                tag_start, tag_end = origin(tag.start), origin(tag.end)
+                if {"filler", "by", "party", "material", "all", "and"}.isdisjoint(tag.concepts):
+                    continue
+                word = text[tag_start:tag_end]
+                if tag_start == start and tag_end < end and (not word[:1].isupper() or "by" in tag.concepts) :
+                    start, changed = tag_end, True
+                elif tag_end == end and tag_start > start and not word[:1].isupper() and not text[tag_start - 1].isalnum():
+                    end, changed = tag_start, True
+        return start, end
+
+    def _keeps_stop(self, text: str, start: int, end: int) -> bool:
+        if text[end - 1] != ".":
+            return False
+        last = text[start:end].split()[-1]
+        return last.replace(".", "").replace(",", "").lower() in self.legal_forms or last.count(".") > 1
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """Quotation marks go only where they enclose the whole name."""
+    for opening, closing in _QUOTED:
+        if text.startswith(opening, start) and text[:end].endswith(closing) and text.count(opening, start, end) == (2 if opening == closing else 1):
+            return start + 1, end - 1
+    return start, end
+
+
+def _looks_like_name(name: str) -> bool:
+    """A capital, a quotation mark, or a script without capitals."""
+    first = next((char for char in name if char.isalnum()), "")
+    return not first.islower() or any(char.isupper() for char in name) or "." in name
+
+
+def _all_tagged(start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> bool:
+    covered = sum(min(end, origin(tag.end)) - max(start, origin(tag.start)) for tag in tags
+                  if origin(tag.start) < end and origin(tag.end) > start and not {"party", "filler", "material", "by", "copyright", "rights"}.isdisjoint(tag.concepts))
+    return covered >= end - start - 1

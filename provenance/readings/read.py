@@ -1,0 +1,449 @@
+"""Reading: one sentence in, statements out; every language a set of words for the same grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+
+from provenance.folding import Folded, fold
+from provenance.readings.agencies import AgencyReader
+from provenance.readings.clauses import CONDITION, Clause, chunk
+from provenance.readings.counts import find_counts
+from provenance.readings.frames import Bounds, Reading, conditions, fold_frames
+from provenance.readings.gate import Gate
+from provenance.readings.holders import Name, NameReader
+from provenance.readings.licences import LicenceReader
+from provenance.readings.moments import MomentReader
+from provenance.readings.operators import Binder, Earlier
+from provenance.readings.tag import Tag, Tagger
+from provenance.readings.territories import TerritoryReader
+from provenance.readings.years import find_years
+from provenance.statement import Condition, Evidence, Limits, Statement
+from provenance.vocabulary import Polarity
+
+#: How much of a sentence must be explained before its words count (share of its words).
+CLOSING_NEEDS, OPENING_NEEDS = 0.4, 0.66
+#: The same where the sentence names no material of ours: then it could be about anything.
+UNNAMED_NEEDS = 0.84
+_WORDS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]|[\w\p{M}]+(?:['\-.@:/][\w\p{M}]+)*")
+_ADDRESS = regex.compile(r"https?://\S{1,300}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\b[\w-]{2,60}\.(?:com|org|net|example|[a-z]{2})\b(?:/\S{0,200})?", regex.I)
+_SEARCHED = 4000
+#: The manner of wire advisories: "MANDATORY CREDIT: THE RECORD; NO SALES".
+_WIRE = frozenset({"must", "credit"})
+#: Concepts that tie a sentence to the text at hand.
+_OURS = frozenset({"material", "copyright", "rights", "mine", "train-ai", "embargo", "source", "linkback"})
+
+
+@dataclass(slots=True)
+class SentenceReading:
+    """What one sentence says. Offsets are of the document's text, half open.
+
+    ``explained``: share of its words the lexicon accounts for. ``told``: a reporter or a court
+    speaks in it. ``marks``: concepts that make a sentence notice-like without a statement.
+    """
+
+    start: int
+    end: int
+    language: str
+    statements: list[Statement] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    explained: float = 0.0
+    told: bool = False
+    marks: set[str] = field(default_factory=set)
+    tags: list[Tag] = field(default_factory=list)
+    folded: Folded | None = None
+    clauses: list[tuple[Clause, frozenset[str], list[Reading]]] = field(default_factory=list)
+    earlier: Earlier = Earlier()
+
+
+class Readings:
+    """The engine: built once from the compiled rules, used for every document."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        grammar = rules["grammar"]
+        self._frames = grammar["frames"]
+        self._acts = frozenset(grammar["acts"])
+        self._lexicons: Mapping[str, Any] = rules["lexicons"]
+        self._calendars = rules["calendars"]
+        self._taggers: dict[str, Tagger] = {}
+        self._licences = LicenceReader(rules["licences"])
+        self._moments = MomentReader(rules["calendars"])
+        self._territories = TerritoryReader(rules["territories"])
+        self.agencies = AgencyReader(rules["agencies"])
+        self._names = NameReader(frozenset(rules["legal_forms"]))
+        self.gate = Gate(self._lexicons, grammar, [*self._licences.anchors(), *self.agencies.anchors()])
+        self.abbreviations = frozenset(word for lexicon in self._lexicons.values() for word in lexicon["abbreviations"])
+
+    @property
+    def languages(self) -> list[str]:
+        """Every language a lexicon exists for."""
+        return list(self._lexicons)
+
+    def grants(self, licence: str) -> Any:
+        """What a licence grants, or ``None`` where it is unknown."""
+        return self._licences.grants(licence)
+
+    def find_licences(self, text: str) -> list[Any]:
+        """Licence mentions in *text* (see :class:`LicenceReader`)."""
+        return self._licences.find(text)
+
+    def tagger(self, language: str) -> Tagger:
+        """The tagger of *language*, built on first use."""
+        if language not in self._taggers:
+            self._taggers[language] = Tagger(self._lexicons[language])
+        return self._taggers[language]
+
+    def read(self, text: str, start: int, end: int, languages: Iterable[str], earlier: Earlier = Earlier()) -> SentenceReading | None:
+        """The best reading of ``text[start:end]`` among *languages*, or ``None`` if nothing is tagged."""
+        original = text[start : min(end, start + _SEARCHED)]
+        folded = fold(original, blanks=True)
+        best: SentenceReading | None = None
+        for language in [name for name in languages if name][:4]:
+            tags = self.tagger(language).tag(folded.text)
+            if not tags:
+                continue
+            share = explained(original, folded, tags, self.tagger(language))
+            if best is None or share > best.explained:
+                best = SentenceReading(start, end, language, explained=share, tags=tags, folded=folded)
+        if best is None:
+            best = SentenceReading(start, end, "", folded=folded)
+        best.earlier = earlier
+        _SentenceReader(self, best, original).run()
+        return best
+
+    def could_speak(self, reading: SentenceReading) -> bool:
+        """Whether the notice test could accept anything in the sentence at all (a cheap first look)."""
+        return not reading.told and reading.explained >= CLOSING_NEEDS
+
+
+class _SentenceReader:
+    """One sentence in one language."""
+
+    def __init__(self, engine: Readings, reading: SentenceReading, original: str) -> None:
+        self.engine, self.reading, self.original = engine, reading, original
+        assert reading.folded is not None
+        self.folded = reading.folded
+        self.origin = reading.folded.source
+        self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
+
+    def run(self) -> None:
+        reading = self.reading
+        reading.told = "report" in self.concepts
+        reading.marks = self.concepts & {"release", "courtesy", "withdrawn", "embargo", "source", "copyright", "publicdomain", "tdmlaw", "credit"}
+        self._licences()
+        if self.engine.could_speak(reading):
+            self._clauses()
+        self._copyright()
+        self._withdrawn()
+        self._agencies()
+
+    # -- statements with evidence
+
+    def _evidence(self, start: int, end: int) -> Evidence:
+        return Evidence(self.original[start:end], self.reading.start + start, self.reading.start + end)
+
+    def _of_tag(self, tag: Tag) -> Evidence:
+        return self._evidence(self.origin(tag.start), self.origin(tag.end))
+
+    def _add(self, statement: Statement, *kinds: str) -> None:
+        self.reading.statements.append(statement)
+        self.reading.kinds.update(kinds)
+
+    def _identify(self, kind: str, value: str, start: int, end: int, reading: str) -> None:
+        self._add(Statement(kind, Polarity.IDENTIFIES, self._evidence(start, end), value=value, reading=reading))
+
+    # -- licences
+
+    def _licences(self) -> None:
+        for mention in self.engine.find_licences(self.original):
+            if mention.software:
+                self.reading.marks.add("software-licence")
+                continue
+            grants = self.engine.grants(mention.id)
+            if mention.by == "name" and mention.id == "PD" and self.reading.told:
+                continue
+            evidence = self._evidence(mention.start, mention.end)
+            self._add(Statement("licence", Polarity.IDENTIFIES, evidence, value=mention.id, reading=f"licence:{mention.by}"), "permission")
+            if grants is None:
+                continue
+            duties = tuple(Condition(duty, target=mention.id) for duty in grants.duties)
+            limits = Limits(purpose=("noncommercial",)) if "commercialize" in grants.prohibits else Limits()
+            if grants.permits:
+                self._add(Statement("permission", Polarity.PERMITS, evidence, value=mention.id, acts=frozenset(grants.permits),
+                                    conditions=duties, limits=limits, reading="licence"), "permission")
+            if grants.prohibits:
+                self._add(Statement("prohibition", Polarity.PROHIBITS, evidence, value=mention.id, acts=frozenset(grants.prohibits),
+                                    exception_of=mention.id, reading="licence"))
+
+    # -- clauses
+
+    def _clauses(self) -> None:
+        earlier = self.reading.earlier
+        for clause in chunk(self.reading.tags, self.folded.text, self.engine._acts):
+            bounds, flags = self._bounds(clause)
+            features = Binder(clause, earlier, **flags).bind()
+            self._tdm_law(clause, features)
+            readings = list(fold_frames(features, self.engine._frames, bounds, clause.tags[0]))
+            self.reading.clauses.append((clause, frozenset(features.flags), readings))
+            accepted = [r for r in readings if self._accepted(r, clause)]
+            for reading in accepted:
+                self._state(reading, clause)
+            if accepted:
+                earlier = _lean(accepted, earlier)
+            self._givers(clause, accepted)
+        self.reading.earlier = earlier
+
+    @staticmethod
+    def _tdm_law(clause: Clause, features: Any) -> None:
+        """Naming the law that lets holders opt out, together with mining, is the opting out."""
+        if clause.having("tdmlaw") and "mine" in features.acts and not features.flags & {"ban", "leave", "reserve", "precondition"}:
+            features.flags.add("ban")
+
+    def _bounds(self, clause: Clause) -> tuple[Bounds, dict[str, bool]]:
+        start, end = self.origin(clause.start), self.origin(clause.end)
+        piece = self.original[start:end]
+        languages = (self.reading.language,)
+        moment = duration = max_words = None
+        digits = any(char.isdigit() for char in piece)
+        if digits or clause.having("before", "until", "from", "embargo", "within"):
+            moment = next((m for m in self.engine._moments.find(piece, languages)), None)
+            duration = next((d.iso for d in self.engine._moments.durations(piece, languages)), None)
+        if digits or clause.having("atmost", "excerpt", "cite"):
+            max_words = next((c.words for c in find_counts(piece, languages, self.engine._calendars)), None)
+        only: tuple[str, ...] = ()
+        excluded: tuple[str, ...] = ()
+        if clause.having("only", "outside", "forbid", "except", "neg", "allow", "may", "media"):
+            places = [p for p in self.engine._territories.find(piece, languages) if not self._inside_name(p, start)]
+            codes = tuple(dict.fromkeys(code for place in places for code in place.codes))
+            if codes and (clause.having("only", "outside") or not clause.having("forbid", "neg")):
+                only = codes
+            elif codes and clause.having("forbid", "neg"):
+                excluded = codes
+        bounds = Bounds(moment.iso if moment and moment.iso else None, duration, only, excluded, max_words,
+                        until=bool(clause.having("until", "within")), undated=moment is not None and not moment.iso)
+        return bounds, {"has_place": bool(only or excluded), "has_moment": moment is not None, "has_count": max_words is not None}
+
+    def _inside_name(self, place: Any, base: int) -> bool:
+        """"The Ireland Tribune" names no territory."""
+        before = self.original[: base + place.start].split()[-1:]
+        after = self.original[base + place.end :].split()[:1]
+        return bool((after and after[0][:1].isupper() and after[0].isalpha() and not self.original[base + place.end : base + place.end + 2].lstrip().startswith(",") and not self.original.isupper())
+                    or (before and before[0] in {"©"}))
+
+    def _accepted(self, reading: Reading, clause: Clause) -> bool:
+        """The notice test: nobody reports it, and enough of the sentence is explained."""
+        explained = self.reading.explained
+        if self.reading.told:
+            return False
+        if explained < UNNAMED_NEEDS and self.concepts.isdisjoint(_OURS) and not self.concepts >= _WIRE:
+            return False
+        if clause.having("foreign") and not clause.having("material"):
+            return False
+        if reading.polarity is Polarity.PERMITS:
+            return explained >= OPENING_NEEDS
+        return explained >= CLOSING_NEEDS
+
+    def _state(self, reading: Reading, clause: Clause) -> None:
+        start = self.origin(clause.tags[0].start)
+        end = self.origin(clause.tags[-1].end)
+        statement = Statement(
+            reading.kind, reading.polarity, self._evidence(start, end), acts=frozenset(reading.acts),
+            conditions=conditions(reading.duties, self.original, self.origin), limits=reading.limits, part=reading.part,
+            implied=reading.implied, unread=reading.unread, exception_of=reading.exception_of, reading=f"{self.reading.language}/{reading.frame}",
+            trace=tuple((tag.text, "+".join(tag.concepts)) for tag in clause.tags),
+            act_evidence={act: self._of_tag(tag) for act, tag in reading.acts.items()},
+        )
+        kinds = {"prohibits": "prohibition", "permits": "permission", "reserves": "copyright", "requires": "condition"}
+        self._add(statement, kinds[reading.polarity])
+        if reading.duties or statement.duties:
+            self.reading.kinds.add("condition")
+        if reading.acts.keys() & {"mine", "train-ai"}:
+            self.reading.kinds.add("ai")
+
+    # -- holders and years
+
+    def _givers(self, clause: Clause, accepted: Sequence[Reading]) -> None:
+        """A named giver of consent, and a named subject that forbids or reserves, is a holder."""
+        if not any(r.polarity in (Polarity.PROHIBITS, Polarity.RESERVES) for r in accepted):
+            return
+        for name in self._giver_names(clause):
+            self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/giver")
+
+    def _giver_names(self, clause: Clause) -> list[Name]:
+        tags, names = self.reading.tags, self.engine._names
+        end = self.origin(clause.end)
+        for tag in clause.having("consent", "ask"):
+            found = self._after_by(tag, end) or self._before(tag, clause)
+            if found:
+                return found
+        return self._subject(clause)
+
+    def _subject(self, clause: Clause) -> list[Name]:
+        """"Fennimore Press prohibits …": a name right before the head, where a sentence or phrase begins."""
+        for head in clause.having("forbid", "neg", "reserve"):
+            at = self.origin(head.start)
+            begin = max([self.origin(clause.start), *(self.origin(t.end) for t in clause.tags if t.end <= head.start and not self._capital(t))])
+            comma = max(self.original.rfind(mark, begin, at) for mark in ",:;")
+            begin = max(begin, comma + 1)
+            if (begin == 0 or comma + 1 == begin) and self.original[begin:at].strip()[:1].isupper():
+                return self.engine._names.between(self.original, begin, at, [t for t in self.reading.tags if t is not head], self.origin)
+        return []
+
+    def _after_by(self, tag: Tag, end: int) -> list[Name]:
+        """"permission of X": fillers and one "of" may stand between."""
+        at = tag.end
+        following = [t for t in self.reading.tags if t.start >= tag.end]
+        if self._cased() and not self.engine.tagger(self.reading.language).capitalised_nouns:
+            while following and not self.folded.text[at : following[0].start].strip() and not self._capital(following[0]):
+                at = following.pop(0).end
+        else:
+            while following and not self.folded.text[at : following[0].start].strip():
+                at = following.pop(0).end
+        start = self.origin(at)
+        gap = self.original[start:end].lstrip()
+        if not gap or (self._cased() and not gap[0].isupper() and gap[0] not in "«„“\"”"):
+            return []
+        if not self._cased() and at == tag.end and not any("by" in t.concepts for t in self.reading.tags if t.end <= at and t.start >= tag.end):
+            return []
+        return self.engine._names.between(self.original, start, end, self.reading.tags, self.origin)
+
+    def _before(self, tag: Tag, clause: Clause) -> list[Name]:
+        """"X's written permission": the name stands before, with the language's genitive ending."""
+        genitives = self.engine.tagger(self.reading.language).genitives
+        if not genitives:
+            return []
+        at = tag.start
+        before = [t for t in self.reading.tags if t.end <= tag.start and t.start >= clause.start]
+        while before and not self.folded.text[before[-1].end : at].strip() and not self._capital(before[-1]):
+            at = before.pop().start
+        begin = self.origin(before[-1].end if before else clause.start)
+        piece = self.original[begin : self.origin(at)].rstrip()
+        ending = next((g for g in genitives if piece.endswith(g)), None)
+        if ending is None:
+            return []
+        return self.engine._names.between(self.original, begin, begin + len(piece) - len(ending), self.reading.tags, self.origin)
+
+    def _cased(self) -> bool:
+        return any(char.isupper() or char.islower() for char in self.original if not char.isascii()) or self.original.isascii() or any(c.islower() for c in self.original)
+
+    def _capital(self, tag: Tag) -> bool:
+        return self.original[self.origin(tag.start)].isupper()
+
+    def _copyright(self) -> None:
+        """© lines: signs, years, names; and "copyright belongs to X"."""
+        signs = [tag for tag in self.reading.tags if "copyright" in tag.concepts]
+        if not signs or self.reading.told or self._is_prose(signs):
+            return
+        years = find_years(self.original, self.engine._calendars)
+        names = self._owner_names() or self._line_names(signs, years)
+        for year in years:
+            for value in year.years:
+                self._identify("year", value, year.start, year.end, f"{self.reading.language}/copyright")
+        for name in names:
+            self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/copyright")
+        self.reading.kinds.add("copyright")
+
+    def _is_prose(self, signs: Sequence[Tag]) -> bool:
+        """A word such as "copyright" in a sentence that is mostly unexplained is no notice."""
+        words = len(_WORDS.findall(self.original))
+        strong = any(not tag.text.isalpha() for tag in signs)
+        return self.reading.explained < (0.12 if strong else 0.3) and words > 14
+
+    def _owner_names(self) -> list[Name]:
+        tags = self.reading.tags
+        owners = [tag for tag in tags if "owner" in tag.concepts]
+        if not owners:
+            return []
+        owner = owners[0]
+        after = self.engine._names.between(self.original, self.origin(owner.end), len(self.original), tags, self.origin)
+        if after:
+            return after
+        marks = [t for t in tags if t.end <= owner.start and {"copyright", "rights", "by"} & set(t.concepts)]
+        begin = self.origin(marks[-1].end) if marks else 0
+        return self.engine._names.between(self.original, begin, self.origin(owner.start), tags, self.origin)
+
+    def _line_names(self, signs: Sequence[Tag], years: Sequence[Any]) -> list[Name]:
+        tags, end = self.reading.tags, len(self.original)
+        after_sign = self.origin(signs[0].end)
+        begin = after_sign
+        for tag in signs[1:]:  # "© Copyright", "Copyright (c)"
+            if not self.original[begin : self.origin(tag.start)].strip(" \t\r\n.:-"):
+                begin = self.origin(tag.end)
+        lead = [year for year in years if year.start >= begin and not self._letters(begin, year.start)]
+        rest = begin
+        for year in lead:
+            if not self._letters(rest, year.start):
+                rest = year.end
+        trail = next((year.start for year in years if year.start > rest), end)
+        names = self.engine._names.between(self.original, rest, trail, tags, self.origin)
+        if names:
+            return names
+        if years and trail < end:
+            names = self.engine._names.between(self.original, max(y.end for y in years), end, tags, self.origin)
+        if not names and self._reserved_between(rest, end):
+            names = self._after_rights(end)
+        if not names and self.origin(signs[0].start) > 0:
+            names = self.engine._names.between(self.original, 0, self.origin(signs[0].start), tags, self.origin)
+        return names
+
+    def _letters(self, start: int, end: int) -> bool:
+        between = [t for t in self.reading.tags if start <= self.origin(t.start) < end]
+        covered = sum(self.origin(t.end) - self.origin(t.start) for t in between)
+        return sum(char.isalpha() for char in self.original[start:end]) > covered
+
+    def _reserved_between(self, start: int, end: int) -> bool:
+        return any("reserve" in t.concepts and start <= self.origin(t.start) < end for t in self.reading.tags)
+
+    def _after_rights(self, end: int) -> list[Name]:
+        """"© All rights reserved – The Paper", "כל הזכויות שמורות ל…": the name follows the reservation."""
+        last = max(self.origin(t.end) for t in self.reading.tags if {"reserve", "rights"} & set(t.concepts))
+        return self.engine._names.between(self.original, last, end, self.reading.tags, self.origin)
+
+    # -- the rest
+
+    def _withdrawn(self) -> None:
+        for tag in self.reading.tags:
+            if "withdrawn" in tag.concepts and not self.reading.told and self.reading.explained >= CLOSING_NEEDS:
+                self._add(Statement("withdrawal", Polarity.PROHIBITS, self._of_tag(tag), acts=frozenset({"publish"}), implied=True,
+                                    reading=f"{self.reading.language}/withdrawn"), "prohibition")
+                return
+
+    def _agencies(self) -> None:
+        sourced = bool(self.concepts & {"source", "copyright", "by"})
+        for mention in self.engine.agencies.find(self.original, sourced=sourced and not self.reading.told):
+            self._identify("agency", mention.id, mention.start, mention.end, "agency")
+
+
+def _lean(accepted: Sequence[Reading], earlier: Earlier) -> Earlier:
+    permits = [r for r in accepted if r.polarity is Polarity.PERMITS]
+    if not permits:
+        return Earlier(earlier.acts, earlier.noncommercial, earlier.leave)
+    return Earlier(tuple(permits[-1].acts), any("noncommercial" in r.limits.purpose for r in permits), leave=True)
+
+
+def explained(original: str, folded: Folded, tags: Sequence[Tag], tagger: Tagger) -> float:
+    """The share of the words of a sentence that tags, numbers, addresses or names account for."""
+    spans = [(folded.source(tag.start), folded.source(tag.end)) for tag in tags]
+    spans += [match.span() for match in _ADDRESS.finditer(original)]
+    covered = bytearray(len(original) + 1)
+    for start, end in spans:
+        covered[start:end] = b"\x01" * (end - start)
+    total = known = 0
+    shouting = original.isupper()
+    for match in _WORDS.finditer(original):
+        word = match[0]
+        if any(covered[match.start() : match.end()]):
+            known, total = known + 1, total + 1
+        elif word[0].isdigit():
+            continue
+        elif word[0].isupper() and match.start() > 0 and not shouting and not tagger.capitalised_nouns:
+            continue  # a name: neither explained nor strange
+        else:
+            total += 1
+    return known / total if total else 1.0
+
+
+__all__ = ["CONDITION", "Readings", "SentenceReading", "explained"]

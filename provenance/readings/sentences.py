@@ -1,0 +1,67 @@
+"""Sentences of a paragraph, for every script: full stops, ideographic stops, lines, signs.
+
+Positions are offsets into the document's text; nothing is normalised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$|©)|[。！？｡]+[」』”）)]*|[।۔॥؟]+|\n\s*|\r\n?\s*|(?<=\s)[|│•·](?=\s)")
+_ABBREVIATED = re.compile(r"(?:^|[\s(\"'«„“\u00a0])([^\s(\"'«„“]{1,12})\.$")
+_OPENERS = "©ⓒⒸ"
+
+
+def split_sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """``[start, end)`` of each sentence of ``text[start:end]``, blanks at the edges left out."""
+    begin = start
+    for match in _STOP.finditer(text, start, end):
+        cut = match.end()
+        if cut < end and not _ends_sentence(text, begin, match, end, abbreviations):
+            continue
+        yield from _trimmed(text, begin, cut)
+        begin = cut
+    yield from _trimmed(text, begin, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and (text[start].isspace() or text[start] in "|│•·"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "|│•·"):
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
+    mark = match[0]
+    after = text[match.end() : match.end() + 3].lstrip()
+    if mark[0] in "\r\n":
+        return _line_ends_sentence(text, begin, match.start(), after)
+    if mark[0] != ".":
+        return True
+    word = _ABBREVIATED.search(text, max(begin, match.start() - 16), match.start() + 1)
+    if word and (word[1].lower() in abbreviations or _is_initial(word[1])):
+        # "Ltd. All rights": an abbreviation may end a sentence too, where a new one clearly begins
+        return word[1].lower() in abbreviations and len(word[1]) > 1 and not word[1][0].islower() and _begins_rights(text, match.end())
+    return not after[:1].islower() and not (after[:1].isdigit() and word is not None and word[1].isdigit())
+
+
+def _begins_rights(text: str, at: int) -> bool:
+    following = text[at : at + 60].split()
+    return len(following) > 1 and following[0][:1].isupper() and following[1][:1].islower()
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isalpha() or (len(word) > 1 and all(len(part) <= 1 for part in word.split(".")))
+
+
+def _line_ends_sentence(text: str, begin: int, at: int, after: str) -> bool:
+    """A line break ends a sentence where the line is finished or a new statement begins."""
+    line = text[begin:at].rstrip()
+    if not line or not after:
+        return True
+    if line[-1] in ".!?。！？…:\"”»)）」』|;" or after[0] in _OPENERS or len(line) > 160:
+        return True
+    return not (after[0].islower() or line[-1] in ",-–—" or len(line) < 100)
