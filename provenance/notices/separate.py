@@ -25,6 +25,7 @@ from provenance.vocabulary import Polarity, Scope
 HEAD, TAIL = 3, 5
 _SIGNOFF = re.compile(r"[a-z]{2,4}(?:[-/ ]+[a-z]{2,4})*/?\s*\Z")
 _RULE = re.compile(r"\s*(?:[-*_#=~]\s?){3,}\s*\Z|\s*-30-\s*\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPEAKS = frozenset({Polarity.PROHIBITS, Polarity.PERMITS, Polarity.RESERVES, Polarity.REQUIRES})
 _MIDDLE_NEEDS = 0.8
 
@@ -79,7 +80,7 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     folded = fold(text)
     hits = readings.gate.hits(folded)
     for paragraph in _paragraphs(text, hits, silent):
-        if gated and not readings.gate.languages(paragraph.hits):
+        if gated and not readings.gate.languages(paragraph.hits) and not paragraph.edge:
             continue
         _read_paragraph(text, paragraph, readings, result, gated=gated)
     _join_neighbours(text, result.passages)
@@ -114,15 +115,22 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
             earlier = Earlier()
             continue
         reading = readings.read(text, start, end, languages, earlier)
-        if reading is not None:
-            earlier = reading.earlier
-            sentences.append(reading)
+        earlier = reading.earlier
+        sentences.append(reading)
+    if paragraph.edge and not any(states_rights(reading, edge=True) for reading in sentences):
+        sentences = _repaired(text, spans, sentences, readings)
     stated = [reading for reading in sentences if states_rights(reading, edge=paragraph.edge)]
     if not stated:
         result.credits += [s for reading in sentences for s in reading.statements if s.kind == "agency"]
         return
     start, end = _extent(text, spans, sentences, stated, readings)
+    languages = readings_languages(stated)
+    for begin, finish in spans:
+        if start <= begin < end and all(reading.start != begin for reading in sentences):
+            sentences.append(readings.read(text, begin, finish, languages))
+    sentences.sort(key=lambda reading: reading.start)
     inside_notice = [reading for reading in sentences if start <= reading.start < end and not reading.told]
+    _complete_line(inside_notice)
     passage = Passage(start, end, inside_notice, edge=paragraph.edge)
     passage.scope = _scope(inside_notice)
     for statement in passage.statements:
@@ -130,12 +138,26 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
     result.passages.append(passage)
 
 
+def _repaired(
+    text: str, spans: Sequence[tuple[int, int]], sentences: list[SentenceReading], readings: Readings
+) -> list[SentenceReading]:
+    """The sentences of a short dated paragraph, read again with damaged phrases restored."""
+    if len(spans) > 3 or not _YEAR.search(text, spans[0][0], spans[-1][1]):
+        return sentences
+    found = {reading.start: reading for reading in sentences}
+    for start, end in spans:
+        if folded := readings.repairer.repair(text[start:end]):
+            languages = readings.gate.languages(readings.gate.hits(folded))
+            found[start] = readings.read(text, start, end, languages, folded=folded)
+    return [found[start] for start in sorted(found)]
+
+
 def states_rights(reading: SentenceReading, *, edge: bool) -> bool:
     """Whether a sentence is a notice: it states something, nobody reports it, it explains itself."""
     if reading.told:
         return False
     speaks = any(s.polarity in _SPEAKS for s in reading.statements) or any(s.kind == "licence" for s in reading.statements)
-    line = "copyright" in reading.kinds and ("copyright" in reading.marks)
+    line = "copyright" in reading.kinds
     if not speaks and not line:
         return False
     if edge:
@@ -171,6 +193,19 @@ def _extent(
 def readings_languages(stated: Sequence[SentenceReading]) -> list[str]:
     """The languages of *stated*, without repeats."""
     return list(dict.fromkeys(reading.language for reading in stated if reading.language))
+
+
+def _complete_line(sentences: Sequence[SentenceReading]) -> None:
+    """Full stops cut copyright lines ("© 2022. The Paper. All rights reserved."): the year or the
+    name of one may stand in the sentence after it."""
+    line = next((reading for reading in sentences if "copyright" in reading.kinds), None)
+    if line is None:
+        return
+    identified = {s.kind for reading in sentences for s in reading.statements}
+    for reading in sentences:
+        if reading.start > line.start and not any(s.polarity in _SPEAKS for s in reading.statements):
+            reading.statements += [s for s in reading.apart() if s.kind not in identified]
+            identified |= {s.kind for s in reading.statements}
 
 
 def _scope(sentences: Sequence[SentenceReading]) -> Scope:

@@ -7,7 +7,7 @@ as a rights holder) or beside a source marker of the sentence's language. An ``a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,25 +36,34 @@ class AgencyReader:
         self._automaton = ahocorasick.Automaton()
         self._names: dict[str, str] = {}
         entries: dict[str, list[tuple[str, bool]]] = {}
-        self._forms: list[tuple[Any, str]] = []
+        self._forms: dict[str, list[tuple[str, str]]] = {}
+        self._compiled: dict[str, Any] = {}
         for name, agency in agencies.items():
             for alias in agency["aliases"]:
                 entries.setdefault(alias, []).append((name, alias in agency["ambiguous"]))
                 self._names.setdefault(_key(alias), name)
             self._names.setdefault(_key(agency["name"]), name)
             for form in agency["credit_forms"]:
-                self._forms.append((_compile(form), name))
+                self._forms.setdefault(_literal(form).lower(), []).append((form, name))
                 self._names.setdefault(_key(form), name)
         for alias, owners in entries.items():
             self._automaton.add_word(alias, (len(alias), owners))
         if entries:
             self._automaton.make_automaton()
-        self._anchors = [form.lower().split("{")[0] for agency in agencies.values() for form in agency["credit_forms"]]
-        self._anchors += [f"{mark}{alias.lower()}" for alias in entries for mark in "(（/[【="]
+        self._aliases = list(entries)
+        self._literals = ahocorasick.Automaton()
+        for literal in self._forms:
+            self._literals.add_word(literal, literal)
+        if self._forms:
+            self._literals.make_automaton()
 
     def anchors(self) -> list[str]:
-        """Lower-case literals of the strict forms, for the gate."""
-        return [anchor for anchor in self._anchors if anchor.strip()]
+        """Lower-case literals of the frozen forms, for the gate."""
+        return list(self._forms)
+
+    def aliases(self) -> list[str]:
+        """Every alias in lower case; the gate heeds those in brackets or on a line of their own."""
+        return [alias.lower() for alias in self._aliases]
 
     def by_holder(self, holder: str) -> str | None:
         """The agency that *holder* is a name of, if it is one."""
@@ -64,18 +73,31 @@ class AgencyReader:
         """Credits in *text*; *sourced* where a source marker stands in the sentence."""
         if not self._names:
             return []
+        mentions = [*self._in_forms(text), *self._by_alias(text, sourced=sourced)]
         found: dict[str, AgencyMention] = {}
-        for pattern, name in self._forms:
-            if match := pattern.search(text, timeout=1):
-                found.setdefault(name, AgencyMention(match.start(), match.end(), name))
+        for mention in mentions:  # "dpa-AFX" is not also dpa
+            inside = any(o.start <= mention.start and mention.end <= o.end and o.end - o.start > mention.end - mention.start for o in mentions)
+            if not inside:
+                found.setdefault(mention.id, mention)
+        return sorted(found.values(), key=lambda mention: mention.start)
+
+    def _in_forms(self, text: str) -> Iterator[AgencyMention]:
+        if not self._forms:
+            return
+        for literal in dict.fromkeys(literal for _, literal in self._literals.iter(text.lower())):
+            for form, name in self._forms[literal]:
+                pattern = self._compiled.get(form) or self._compiled.setdefault(form, _compile(form))
+                if match := pattern.search(text, timeout=1):
+                    yield AgencyMention(match.start(), match.end(), name)
+
+    def _by_alias(self, text: str, *, sourced: bool) -> Iterator[AgencyMention]:
         for last, (size, owners) in self._automaton.iter(text):
             start, end = last + 1 - size, last + 1
             if not _is_word(text, start, end):
                 continue
             for name, ambiguous in owners:
                 if self._credited(text, start, end, sourced=sourced, ambiguous=ambiguous):
-                    found.setdefault(name, AgencyMention(start, end, name))
-        return sorted(found.values(), key=lambda mention: mention.start)
+                    yield AgencyMention(start, end, name)
 
     @staticmethod
     def _credited(text: str, start: int, end: int, *, sourced: bool, ambiguous: bool) -> bool:
@@ -101,6 +123,14 @@ def _is_word(text: str, start: int, end: int) -> bool:
 def _key(name: str) -> str:
     folded = regex.sub(r"[\W_]+", " ", name.lower()).strip()
     return folded.removeprefix("the ")
+
+
+def _literal(form: str) -> str:
+    """The longest stretch of a frozen form that stands in the text to the letter."""
+    pieces = [form]
+    for slot in _SLOTS:
+        pieces = [part for piece in pieces for part in piece.split(slot)]
+    return max((piece.strip() for piece in pieces), key=len)
 
 
 def _compile(form: str) -> Any:

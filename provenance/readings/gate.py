@@ -18,13 +18,14 @@ from provenance.folding import Folded
 
 #: Blank lines, and lines that only rule off ("---", "* * *", "###", "-30-").
 _PARAGRAPH = re.compile(r"(?:\r\n?|\n)[ \t]*(?:(?:[-*_#=~][ \t]?){3,}|-30-)?[ \t]*(?=[\r\n]|\Z)")
+_CREDIT_EDGES = "(（/[【=\n"
 Hit = tuple[int, dict[str, int]]
 
 
 class Gate:
     """Finds the languages that could read something in a stretch of text."""
 
-    def __init__(self, lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, Any], literals: Iterable[str]) -> None:
+    def __init__(self, lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, Any], literals: Iterable[str], aliases: Iterable[str]) -> None:
         self.masks: list[tuple[int, ...]] = []
         bits: dict[str, int] = {}
         for frame in grammar["frames"]:
@@ -32,7 +33,7 @@ class Gate:
         self.masks.append((self._mask(grammar["marks"], bits),))
         self._always = 1 << len(bits)
         self.masks.append((self._always,))
-        self._automaton = _build(lexicons, bits, literals, self._always)
+        self._automaton = _build(lexicons, bits, literals, aliases, self._always)
 
     @staticmethod
     def _mask(options: Sequence[str], bits: dict[str, int]) -> int:
@@ -44,9 +45,11 @@ class Gate:
     def hits(self, folded: Folded) -> list[Hit]:
         """``(source offset, {language: concept bits})`` of every word the frames ask for, in order."""
         text, found = folded.text, []
-        padded = f" {text} "
+        padded = f"\n{text}\n"
         for last, (size, bounded, closed, masks) in self._automaton.iter(text):
             start = last - size + 1
+            if bounded is None and padded[start] not in _CREDIT_EDGES:
+                continue
             if (bounded and padded[start].isalnum() and text[start].isalnum()) or (closed and padded[last + 2].isalnum()):
                 continue
             found.append((folded.source(start), masks))
@@ -67,9 +70,9 @@ class Gate:
         return [language for _, language in passed]
 
 
-def _build(lexicons: Mapping[str, Mapping[str, Any]], bits: Mapping[str, int], literals: Iterable[str], always: int) -> Any:
-    #: word -> [needs a boundary before, needs one after, bits by language]
-    words: dict[str, tuple[bool, bool, dict[str, int]]] = {}
+def _build(lexicons: Mapping[str, Mapping[str, Any]], bits: Mapping[str, int], literals: Iterable[str], aliases: Iterable[str], always: int) -> Any:
+    #: word -> needs a boundary before (None: a bracket or line start), needs one after, bits by language
+    words: dict[str, tuple[bool | None, bool, dict[str, int]]] = {}
     for language, lexicon in lexicons.items():
         bounded = not lexicon["prefixes"] and lexicon["spacing"] == "words"
         affix_mask = sum(1 << bit for bit in {bits[c] for _, concepts in lexicon["affixes"] for c in concepts if c in bits})
@@ -81,10 +84,13 @@ def _build(lexicons: Mapping[str, Mapping[str, Any]], bits: Mapping[str, int], l
             before, after, masks = words.get(word, (True, True, {}))
             masks[language] = masks.get(language, 0) | mask
             whole = bounded and not pattern and (right == 0 or word != literal) and word[-1:].isalnum()
-            words[word] = (before and bounded and not left, after and whole, masks)
+            words[word] = (bool(before) and bounded and not left, after and whole, masks)
     for literal in literals:
         masks = words.get(literal, (False, False, {}))[2]
         words[literal] = (False, False, {**masks, "": always})
+    for alias in aliases:
+        if alias not in words:
+            words[alias] = (None, True, {"": always})
     automaton = ahocorasick.Automaton()
     for word, (before, after, masks) in words.items():
         automaton.add_word(word, (len(word), before, after, masks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from provenance.readings.holders import Name, NameReader
 from provenance.readings.licences import LicenceReader
 from provenance.readings.moments import MomentReader
 from provenance.readings.operators import Binder, Earlier
+from provenance.readings.repair import Repairer
 from provenance.readings.tag import Tag, Tagger
 from provenance.readings.territories import TerritoryReader
 from provenance.readings.years import find_years
@@ -57,6 +58,8 @@ class SentenceReading:
     folded: Folded | None = None
     clauses: list[tuple[Clause, frozenset[str], list[Reading]]] = field(default_factory=list)
     earlier: Earlier = Earlier()
+    apart: Callable[[], list[Statement]] = list
+    """Holder and years of a sentence that only continues a copyright line."""
 
 
 class Readings:
@@ -74,7 +77,8 @@ class Readings:
         self._territories = TerritoryReader(rules["territories"])
         self.agencies = AgencyReader(rules["agencies"])
         self._names = NameReader(frozenset(rules["legal_forms"]))
-        self.gate = Gate(self._lexicons, grammar, [*self._licences.anchors(), *self.agencies.anchors()])
+        self.gate = Gate(self._lexicons, grammar, [*self._licences.anchors(), *self.agencies.anchors()], self.agencies.aliases())
+        self.repairer = Repairer(phrase for lexicon in self._lexicons.values() for phrase in lexicon["damaged"])
         self.abbreviations = frozenset(word for lexicon in self._lexicons.values() for word in lexicon["abbreviations"])
 
     @property
@@ -96,10 +100,12 @@ class Readings:
             self._taggers[language] = Tagger(self._lexicons[language])
         return self._taggers[language]
 
-    def read(self, text: str, start: int, end: int, languages: Iterable[str], earlier: Earlier = Earlier()) -> SentenceReading | None:
-        """The best reading of ``text[start:end]`` among *languages*, or ``None`` if nothing is tagged."""
+    def read(
+        self, text: str, start: int, end: int, languages: Iterable[str], earlier: Earlier = Earlier(), folded: Folded | None = None
+    ) -> SentenceReading:
+        """The best reading of ``text[start:end]`` among *languages*; *folded* where it was repaired."""
         original = text[start : min(end, start + _SEARCHED)]
-        folded = fold(original, blanks=True)
+        folded = folded or fold(original, blanks=True)
         best: SentenceReading | None = None
         for language in [name for name in languages if name][:4]:
             tags = self.tagger(language).tag(folded.text)
@@ -133,6 +139,7 @@ class _SentenceReader:
         reading = self.reading
         reading.told = "report" in self.concepts
         reading.marks = self.concepts & {"release", "courtesy", "withdrawn", "embargo", "source", "copyright", "publicdomain", "tdmlaw", "credit"}
+        reading.apart = self._continued
         self._licences()
         if self.engine.could_speak(reading):
             self._clauses()
@@ -334,7 +341,7 @@ class _SentenceReader:
 
     def _copyright(self) -> None:
         """© lines: signs, years, names; and "copyright belongs to X"."""
-        signs = [tag for tag in self.reading.tags if "copyright" in tag.concepts]
+        signs = [tag for tag in self.reading.tags if "copyright" in tag.concepts or {"some", "reserve"} <= set(tag.concepts)]
         if not signs or self.reading.told or self._is_prose(signs):
             return
         years = find_years(self.original, self.engine._calendars)
@@ -351,6 +358,14 @@ class _SentenceReader:
         words = len(_WORDS.findall(self.original))
         strong = any(not tag.text.isalpha() for tag in signs)
         return self.reading.explained < (0.12 if strong else 0.3) and words > 14
+
+    def _continued(self) -> list[Statement]:
+        years = [(value, y.start, y.end) for y in find_years(self.original, self.engine._calendars) for value in y.years]
+        short = len(self.original) <= 60 and len(self.original.split()) <= 8
+        names = self.engine._names.between(self.original, 0, len(self.original), self.reading.tags, self.origin) if short and not years else []
+        return [
+            Statement("year", Polarity.IDENTIFIES, self._evidence(start, end), value=value, reading="continued") for value, start, end in years
+        ] + [Statement("holder", Polarity.IDENTIFIES, self._evidence(n.start, n.end), value=n.name, reading="continued") for n in names]
 
     def _owner_names(self) -> list[Name]:
         tags = self.reading.tags

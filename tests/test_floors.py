@@ -1,0 +1,53 @@
+"""Imports go down: a room uses lower floors only, never its own floor and never one above."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent / "provenance"
+FLOORS = [
+    {"errors", "spans", "vocabulary", "folding"},
+    {"document", "statement", "metadata", "use", "agreement", "finding", "report"},
+    {"rulefiles", "config"},
+    {"readings", "readers"},
+    {"notices", "signals"},
+    {"policies", "waivers", "compare"},
+    {"check", "projection", "examples"},
+    {"reports", "exports", "corpus", "lsp"},
+    {"cli"},
+    {"__main__", "__init__"},
+]
+LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+
+
+def room_of(path: Path) -> str:
+    """The room a module belongs to: its first folder, or its own name."""
+    relative = path.relative_to(ROOT)
+    return relative.parts[0].removesuffix(".py").split("_schema")[0].split("_names")[0]
+
+
+def imports(path: Path) -> set[str]:
+    """The rooms a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        found |= {name.split(".")[1] for name in names if name.startswith("provenance.")}
+    return found
+
+
+def test_imports_go_down() -> None:
+    wrong = []
+    for path in ROOT.rglob("*.py"):
+        room = room_of(path)
+        for other in imports(path) - {room}:
+            same_noun_floor = LEVEL[other] == LEVEL[room] == 1
+            if LEVEL[other] >= LEVEL[room] and not same_noun_floor:
+                wrong.append(f"{path.relative_to(ROOT.parent)} imports {other}")
+    assert not wrong, "\n".join(sorted(wrong))
+
+
+def test_every_room_has_a_floor() -> None:
+    rooms = {room_of(path) for path in ROOT.rglob("*.py")}
+    assert rooms <= set(LEVEL), f"no floor for {sorted(rooms - set(LEVEL))}"
