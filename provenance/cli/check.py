@@ -1,0 +1,222 @@
+"""``provenance check``: parse, build, run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from provenance.cli.errors import FAIL, NO_INPUT, PASS, say, unknown
+from provenance.errors import UsageError
+
+if TYPE_CHECKING:
+    from provenance.check import Checker
+    from provenance.corpus.files import Skipped, Source
+    from provenance.reports.interface import Report, Run, Summary
+    from provenance.rulefiles.pack import Rules
+    from provenance.use import Occasion
+
+FORMATS = ("text", "json")
+DEFAULT_USE = "republish"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line, as it was written."""
+
+    paths: tuple[str, ...]
+    use: str = DEFAULT_USE
+    at: str | None = None
+    fail_on: str = "review"
+    fail_on_metadata: bool = False
+    rules: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    format: str = "text"
+    output: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    color: str = "auto"
+
+
+@click.command(short_help="Judge documents for a use.")
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option("--use", default=DEFAULT_USE, show_default=True, metavar="ID", help="The use to judge for (rules/uses).")
+@click.option(
+    "--at", metavar="INSTANT", help="Judge for this instant, ISO 8601; UTC if it names no zone.  [default: now]"
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["blocked", "review", "conditional"]),
+    default="review",
+    show_default=True,
+    help="This decision and worse ones fail.",
+)
+@click.option("--fail-on-metadata", is_flag=True, help="Metadata errors fail too.")
+@click.option("--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out; repeatable.")
+@click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
+@click.option("-o", "--output", metavar="FILE", help="Write the report to this file, whole or not at all.")
+@click.option("-q", "--quiet", is_flag=True, help="Show only documents that fail.")
+@click.option("-v", "--verbose", is_flag=True, help="Show notes in full and list ignored files.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour in text reports.",
+)
+def check(**given: Any) -> int:
+    """Judge documents: may they be published again, for this use?
+
+    PATH is a file, a folder, a glob, or - for standard input.
+    """
+    options = Options(**given)
+    return run(options, build(options))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything a run needs, made from the options."""
+
+    checker: Checker
+    about: Run
+    inputs: Iterator[Source | Skipped]
+
+
+def build(options: Options) -> Job:
+    """Load the rules, find the use, fix the instant.
+
+    Raises:
+        UsageError: the command line makes no sense.
+        RuleFileError: a rule file is broken.
+    """
+    if not options.paths:
+        raise UsageError(
+            "nothing to check",
+            hint="Name files or folders: “provenance check .” checks this folder, “-” standard input.",
+        )
+    if options.quiet and options.verbose:
+        raise UsageError("--quiet and --verbose contradict each other", hint="Leave one of them out.")
+    at = instant(options.at)
+    inputs = _inputs(options)
+    loaded = rules_in_force(options.rules)
+    occasion = occasion_of(loaded, options.use, at)
+    from provenance.check import Checker
+    from provenance.cli.main import version
+    from provenance.reports.interface import Run
+    from provenance.vocabulary import Decision
+
+    fail_on = Decision(options.fail_on)
+    checker = Checker(loaded, occasion, fail_on=fail_on, fail_on_metadata=options.fail_on_metadata)
+    about = Run(
+        version=version(),
+        rules={"provenance": str(loaded.version)},
+        digest=str(loaded.digest),
+        use=options.use,
+        at=at.isoformat(),
+        fail_on=fail_on,
+    )
+    return Job(checker, about, inputs)
+
+
+def rules_in_force(extra: tuple[str, ...]) -> Rules:
+    """Our rules and those of the folders in *extra*, later ones winning."""
+    from pathlib import Path
+
+    from provenance.rulefiles.pack import load_rules
+
+    folders = [Path(folder) for folder in extra]
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"--rules: “{folder}” is no folder", hint="Name a folder with rule files in it.")
+    return load_rules(folders)
+
+
+def occasion_of(rules: Rules, use: str, at: datetime) -> Occasion:
+    """The declared use at an instant; an unknown use is an error that names the nearest."""
+    if use not in rules.uses:
+        raise unknown("use", use, rules.uses)
+    from provenance.use import Occasion, Use
+
+    return Occasion(use=Use(**rules.uses[use]), at=at)
+
+
+def instant(written: str | None) -> datetime:
+    """An ISO 8601 instant; now if not given, UTC if it names no zone, midnight if no hour."""
+    if written is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        at = datetime.fromisoformat(written.strip())
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise UsageError(
+            f"--at: “{written}” is no instant", hint="Write it as ISO 8601, for example 2025-03-01T06:00+02:00."
+        ) from None
+    return at
+
+
+def run(options: Options, job: Job) -> int:
+    """Check every document, write the report, give the exit code; the format has no say in it."""
+    from provenance.cli.output import opened, terminal_width, wants_color
+    from provenance.reports import create
+    from provenance.reports.interface import Look
+
+    look = Look(
+        color=wants_color(options.color, options.output),
+        width=terminal_width(),
+        verbosity=options.verbose - options.quiet,
+    )
+    with opened(options.output, utf8=options.format != "text") as out:
+        report = create(options.format, out, look)
+        report.begin(job.about)
+        summary = _check_all(options, job, report)
+        report.end(summary)
+    if not summary.documents:
+        ignored = f"; {summary.ignored} ignored" if summary.ignored else ""
+        say(f"no input found{ignored}", "A path named explicitly is always checked; --verbose lists ignored files.")
+        return NO_INPUT
+    return FAIL if summary.failed else PASS
+
+
+def _check_all(options: Options, job: Job, report: Report) -> Summary:
+    from provenance.cli.progress import Progress
+    from provenance.corpus.files import Skipped, read_source
+    from provenance.reports.interface import Ignored, Summary
+
+    summary, progress = Summary(), Progress(wanted=not options.quiet)
+    try:
+        for item in job.inputs:
+            if isinstance(item, Skipped):
+                summary.ignored += 1
+                if options.verbose:
+                    summary.ignored_files.append(Ignored(item.path, item.reason))
+                continue
+            outcome = job.checker.check(read_source(item))
+            summary.add(outcome)
+            progress.clear()
+            report.document(outcome)
+            progress.tick(summary.documents, outcome.path)
+    finally:
+        progress.clear()
+    return summary
+
+
+def _inputs(options: Options) -> Iterator[Source | Skipped]:
+    """What the paths stand for, without the report that is being written into one of them.
+
+    Raises:
+        UsageError: a path does not exist; at once, before any output.
+    """
+    from provenance.corpus.files import Source, collect, read_stdin
+
+    found = collect(options.paths, excludes=options.exclude, stdin=read_stdin)
+    if options.output is None:
+        return found
+    from provenance.cli.output import is_output
+
+    target = options.output
+    return (item for item in found if (isinstance(item, Source) and item.named) or not is_output(item.path, target))

@@ -1,0 +1,39 @@
+"""Exit codes, error lines and suggestions: the same for every command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from provenance.errors import UsageError
+
+PASS, FAIL, MISUSE, NO_INPUT = 0, 1, 2, 3
+#: As shells say it of a program ended by SIGINT and SIGPIPE: neither a pass nor a judgement.
+INTERRUPTED, BROKEN_PIPE = 130, 141
+
+
+def say(message: str, hint: str | None = None) -> None:
+    """``provenance: error: …`` on one line of standard error, and ``hint: …`` on the next."""
+    from provenance.reports.neutral import neutral
+
+    lines = f"provenance: error: {neutral(message)}\n" + (f"hint: {neutral(hint)}\n" if hint else "")
+    try:
+        sys.stderr.write(lines)
+        sys.stderr.flush()
+    except (OSError, AttributeError):  # closed or missing: nobody reads it; the exit code still speaks
+        pass
+
+
+def unknown(what: str, wrong: str, known: Iterable[str]) -> UsageError:
+    """The error for a name that does not exist, with the nearest ones that do."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    near = get_close_matches(wrong, names, n=3, cutoff=0.5)
+    if near:
+        hint = "Did you mean " + " or ".join(f"“{name}”" for name in near) + "?"
+    elif names:
+        hint = "Known: " + ", ".join(names) + "."
+    else:
+        hint = "The rules in force have none."
+    return UsageError(f"unknown {what} “{wrong}”", hint=hint)

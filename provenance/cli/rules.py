@@ -1,0 +1,187 @@
+"""``provenance rules``: list what is in force, print schemas, run the examples, trace a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from provenance.cli.errors import FAIL, NO_INPUT, PASS, say, unknown
+from provenance.errors import UsageError
+
+if TYPE_CHECKING:
+    from provenance.check import ExampleResult
+    from provenance.document import Document
+    from provenance.rulefiles.pack import Rules
+
+_extra = click.option(
+    "--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable."
+)
+
+
+@click.group(short_help="List, describe, test and trace rules.")
+def rules() -> None:
+    """List, describe, test and trace rules."""
+
+
+@rules.command("list", short_help="List policies, uses and languages in force.")
+@_extra
+def list_(rules: tuple[str, ...]) -> int:
+    """List policies, uses and languages in force."""
+    from provenance.cli.check import rules_in_force
+
+    click.echo("\n".join(_listing(rules_in_force(rules))))
+    return PASS
+
+
+def _listing(loaded: Rules) -> Iterator[str]:
+    from provenance.reports.neutral import neutral
+
+    tables: list[tuple[str, list[Sequence[str]]]] = [
+        ("policies", [_policy_row(identifier, policy) for identifier, policy in sorted(loaded.policies.items())]),
+        ("uses", [(name, str(use.get("title", ""))) for name, use in sorted(loaded.uses.items())]),
+        ("languages", [_language_row(tag, entry) for tag, entry in sorted(loaded.languages.items())]),
+    ]
+    for heading, rows in tables:
+        yield f"{heading} ({len(rows)})"
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = (neutral(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
+            yield "  " + "  ".join(cells).rstrip()
+
+
+def _policy_row(identifier: str, policy: Mapping[str, Any]) -> Sequence[str]:
+    title = policy.get("title") or policy.get("message") or ""
+    return identifier, str(policy.get("severity") or "-"), str(policy.get("decision") or "-"), str(title)
+
+
+def _language_row(tag: str, entry: Mapping[str, Any]) -> Sequence[str]:
+    examples = f"{_examples(entry)} examples" if "examples" in entry else ""
+    return tag, str(entry.get("name", "")), f"{_count(entry.get('forms'))} forms", examples
+
+
+def _examples(entry: Mapping[str, Any]) -> int:
+    examples = entry.get("examples")
+    if isinstance(examples, Mapping):
+        return sum(_count(part) for part in examples.values() if isinstance(part, list))
+    return _count(examples)
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) else len(value) if value else 0
+
+
+@rules.command(short_help="Print the JSON Schema of a kind of rule file.")
+@click.argument("kind", required=False)
+@click.option("--report", is_flag=True, help="The schema of the JSON report instead.")
+def schema(kind: str | None, report: bool) -> int:
+    """Print the JSON Schema of a KIND of rule file, for editors; without KIND, of all by name."""
+    import json
+
+    if report and kind:
+        raise UsageError("--report takes no KIND", hint="Leave one of them out.")
+    if report:
+        from provenance.reports.contract import json_schema
+
+        printed = json_schema()
+    else:
+        known = _schemas()
+        if kind is not None and kind not in known:
+            raise unknown("kind of rule file", kind, known)
+        printed = _schema_of(known[kind]) if kind else {name: _schema_of(model) for name, model in known.items()}
+    click.echo(json.dumps(printed, indent=2, ensure_ascii=False))
+    return PASS
+
+
+def _schemas() -> dict[str, str]:
+    """Kind of rule file -> ``module:class`` of its pydantic model."""
+    import provenance.rulefiles
+
+    table: dict[str, str] = getattr(provenance.rulefiles, "SCHEMAS", {})
+    return table
+
+
+def _schema_of(model: str) -> dict[str, Any]:
+    from importlib import import_module
+
+    module, _, name = model.partition(":")
+    described: dict[str, Any] = getattr(import_module(module), name).model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
+
+
+@rules.command(short_help="Run the examples of the rule files.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("-v", "--verbose", is_flag=True, help="Name the examples that hold, too.")
+@_extra
+def test(paths: tuple[str, ...], verbose: bool, rules: tuple[str, ...]) -> int:
+    """Run the examples of every rule file, or of those in PATH."""
+    from pathlib import Path
+
+    from provenance.check import run_examples
+    from provenance.cli.check import rules_in_force
+
+    for path in paths:
+        if not Path(path).exists():
+            raise UsageError(f"“{path}” does not exist", hint="Name rule files or folders that hold them.")
+    total = failed = 0
+    for result in run_examples(rules_in_force(rules), [Path(path) for path in paths]):
+        total += 1
+        failed += not result.ok
+        if verbose or not result.ok:
+            click.echo("\n".join(_result(result)))
+    if not total:
+        say("no examples found", "Rule files carry theirs under “examples”.")
+        return NO_INPUT
+    click.echo(f"{total} examples, {failed} failed.")
+    return FAIL if failed else PASS
+
+
+def _result(result: ExampleResult) -> Iterator[str]:
+    from provenance.reports.neutral import neutral
+
+    yield f"{neutral(str(result.file))}:{result.line}: {'ok' if result.ok else 'FAILED'}: {neutral(result.what)}"
+    if not result.ok:
+        for line in result.detail.splitlines():
+            yield f"    {neutral(line)}"
+
+
+@rules.command(short_help="Show how the sentences on a line are read.")
+@click.argument("place", metavar="FILE:LINE")
+@_extra
+def why(place: str, rules: tuple[str, ...]) -> int:
+    """Show, for the sentences on a line, each word's concept, the frames tried and what was missing."""
+    from provenance.check import why as traces_of
+    from provenance.cli.check import rules_in_force
+    from provenance.cli.why import describe
+
+    path, line = _place(place)
+    document = _document(path)
+    lines = document.text.count("\n") + document.text.replace("\r\n", "\n").count("\r") + 1
+    if line > lines:
+        raise UsageError(f"{path} has only {lines} lines", hint="Lines are counted from 1.")
+    traces = traces_of(rules_in_force(rules), document, line)
+    if not traces:
+        click.echo(f"{place}: no sentence on this line.")
+    for number, trace in enumerate(traces):
+        click.echo("\n".join([*([""] if number else []), *describe(trace)]))
+    return PASS
+
+
+def _place(written: str) -> tuple[str, int]:
+    path, _, line = written.rpartition(":")
+    if not path or not (line.isascii() and line.isdigit() and len(line) < 10 and int(line)):
+        raise UsageError(f"“{written}” names no line", hint="Write it as FILE:LINE, for example story.txt:12.")
+    return path, int(line)
+
+
+def _document(path: str) -> Document:
+    from provenance.corpus.files import Skipped, collect, read_source, read_stdin
+
+    for item in collect((path,), stdin=read_stdin):
+        if not isinstance(item, Skipped):
+            document = read_source(item)
+            if not document.readable:
+                raise UsageError(f"“{path}” cannot be read", hint="“provenance check” says why.")
+            return document
+    raise UsageError(f"“{path}” holds no document", hint="Name one file.")

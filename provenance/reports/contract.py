@@ -1,0 +1,222 @@
+"""The contract of the JSON report, version 1, as pydantic models.
+
+These models are for readers of the report, for its JSON Schema (``provenance rules schema
+--report``) and for tests, which validate every report against them. The report itself is written
+without them (:mod:`provenance.reports.json`). Fields may be added within a version; names and
+meanings stay.
+
+Offsets are code points of the file as decoded (newlines untouched, BOM not counted, front matter
+included), half open. Lines and columns are 1-based code points.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+
+from provenance.vocabulary import Decision, Polarity, Scope, Severity
+
+Outcome = Literal["pass", "fail"]
+Count = int
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Tool(_Part):
+    """What made the report; ``rules`` maps a rule pack to its version."""
+
+    name: str
+    version: str
+    rules: dict[str, str]
+    rules_digest: str
+
+
+class Counts(_Part):
+    """Open findings by severity."""
+
+    error: Count = Field(ge=0)
+    warning: Count = Field(ge=0)
+    note: Count = Field(ge=0)
+
+
+class RunSummary(_Part):
+    """Documents by decision, how many fail the gate, and what was not judged."""
+
+    documents: Count = Field(ge=0)
+    permitted: Count = Field(ge=0)
+    conditional: Count = Field(ge=0)
+    review: Count = Field(ge=0)
+    blocked: Count = Field(ge=0)
+    failed: Count = Field(ge=0)
+    unreadable: Count = Field(ge=0)
+    ignored: Count = Field(ge=0)
+    waived: Count = Field(ge=0)
+    findings: Counts
+
+
+class Body(_Part):
+    """The article without its notices: the hull, and the pieces inside it."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    spans: list[tuple[int, int]]
+
+
+class NoticePart(_Part):
+    """A passage that states rights."""
+
+    start: int | None
+    end: int | None
+    line: int = Field(ge=1)
+    column: int = Field(ge=1)
+    text: str
+    kinds: list[Literal["copyright", "prohibition", "permission", "condition", "ai"]]
+    scope: Scope
+
+
+class Holder(_Part):
+    """A rights holder."""
+
+    name: str
+
+
+class RightsPart(_Part):
+    """A flat projection of the statements of scope document and site; never an input to a decision."""
+
+    holders: list[Holder]
+    years: list[str]
+    licenses: list[str]
+    licenses_spdx: str | None
+    prohibited: list[str]
+    permitted: list[str]
+    duties: list[str]
+    reserved: bool
+    ai_optout: bool
+    agencies: list[str]
+    embargo: str | None
+    territory: dict[Literal["only", "except"], list[str]] | None
+    expires: str | None
+    max_words: int | None
+
+
+class ConditionPart(_Part):
+    """A duty or precondition that goes with a statement."""
+
+    duty: str
+    text: str | None
+    target: str | None
+    contact: str | None
+    amount: str | None
+
+
+class ObligationPart(ConditionPart):
+    """A duty we take on by using the text; ``met`` is null until our copy is checked."""
+
+    source: str | None
+    met: bool | None
+
+
+class EvidencePart(_Part):
+    """Where something is said: a span of the text or a pointer into the metadata."""
+
+    start: int | None
+    end: int | None
+    line: int | None
+    column: int | None
+    quote: str
+    pointer: str | None
+
+
+class LimitsPart(_Part):
+    """How far a statement reaches; only what is set is present."""
+
+    embargo: str | None = None
+    expires: str | None = None
+    territory: dict[Literal["only", "except"], list[str]] | None = None
+    medium: list[str] = []
+    recipient: list[str] = []
+    purpose: list[str] = []
+    max_words: int | None = None
+    share: str | None = None
+
+
+class StatementPart(_Part):
+    """One thing said about rights; ``trace`` lists token and slot."""
+
+    id: str
+    kind: str
+    polarity: Polarity
+    value: str | None
+    acts: list[str]
+    conditions: list[ConditionPart]
+    limits: LimitsPart
+    part: Literal["whole", "excerpt"]
+    exception_of: str | None
+    implied: bool
+    scope: Scope
+    source: Literal["words", "metadata", "signal"]
+    reading: str
+    trace: list[tuple[str, str]]
+    unread: list[str]
+    evidence: EvidencePart
+
+
+class FindingPart(_Part):
+    """What a policy says; ``decision`` is the best answer it still allows, null where it has no say."""
+
+    rule: str
+    version: str
+    severity: Severity
+    decision: Decision | None
+    message: str
+    evidence: list[EvidencePart]
+    why: str
+    fix: str
+    state: Literal["open", "waived", "baseline"]
+    fingerprint: str
+    statement: str | None
+
+
+class DocumentPart(_Part):
+    """One document: ``path`` and ``part`` identify it."""
+
+    path: str
+    part: str | None
+    format: str
+    encoding: str
+    sha256: str
+    language: str | None
+    readable: bool
+    use: dict[str, JsonValue]
+    decision: Decision
+    outcome: Outcome
+    opened_by: str | None
+    body: Body
+    notices: list[NoticePart]
+    rights: RightsPart
+    obligations: list[ObligationPart]
+    statements: list[StatementPart]
+    metadata: dict[str, JsonValue]
+    assets: list[dict[str, JsonValue]]
+    findings: list[FindingPart]
+
+
+class ReportDocument(BaseModel):
+    """The whole report of ``provenance check --format json``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    schema_: Literal["urn:provenance-check:report:1"] = Field(alias="schema")
+    tool: Tool
+    checked_at: AwareDatetime
+    documents: list[DocumentPart]
+    summary: RunSummary
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the report."""
+    schema = ReportDocument.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:provenance-check:report:1", **schema}

@@ -1,0 +1,97 @@
+"""What every report is told, and what it must be able to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from provenance.report import DocumentReport
+from provenance.vocabulary import Decision, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What holds for the whole run.
+
+    ``rules``: rule pack -> version; ``digest``: of all rules in force. ``use``: the id of the use
+    asked for. ``at``: the instant judged for, ISO 8601 with a zone. ``fail_on``: that decision
+    and worse fail.
+    """
+
+    version: str
+    rules: Mapping[str, str]
+    digest: str
+    use: str
+    at: str
+    fail_on: Decision = Decision.REVIEW
+    name: str = "provenance-check"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How people want to see it; formats for machines ignore it.
+
+    ``width`` in terminal cells. ``verbosity``: -1 quiet, 0, 1 verbose.
+    """
+
+    color: bool = False
+    width: int = 100
+    verbosity: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A file that was found and not checked, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Summary:
+    """The counts of a run; ``findings`` counts open ones only, waived ones stand apart."""
+
+    documents: int = 0
+    decisions: dict[Decision, int] = field(default_factory=lambda: dict.fromkeys(reversed(Decision), 0))
+    failed: int = 0
+    unreadable: int = 0
+    ignored: int = 0
+    waived: int = 0
+    findings: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(Severity, 0))
+    ignored_files: list[Ignored] = field(default_factory=list)
+    """Filled only when they will be listed, so that memory stays flat."""
+
+    def add(self, report: DocumentReport) -> None:
+        """Count one document."""
+        self.documents += 1
+        self.decisions[report.decision] += 1
+        self.failed += report.outcome != "pass"
+        self.unreadable += not report.readable
+        for finding in report.findings:
+            if finding.state == "open":
+                self.findings[finding.severity] += 1
+            elif finding.state == "waived":
+                self.waived += 1
+
+
+class Sink(Protocol):
+    """Where a report writes: a text stream, or anything with its ``write``."""
+
+    def write(self, text: str, /) -> object: ...
+
+
+class Report(Protocol):
+    """One format: told of the run, of each document as it is decided, and of the counts.
+
+    A report keeps nothing of a document once :meth:`document` returns.
+    """
+
+    def begin(self, run: Run) -> None:
+        """Before the first document."""
+
+    def document(self, report: DocumentReport) -> None:
+        """One document has been decided."""
+
+    def end(self, summary: Summary) -> None:
+        """After the last document."""

@@ -1,0 +1,227 @@
+"""The JSON report: the contract, one object, written document by document.
+
+The shape is defined in :mod:`provenance.reports.contract`; here plain dicts are made from the
+dataclasses by hand, since validating each one would cost more than reading the document.
+``summary`` comes last, so that nothing has to be kept: memory is flat over any number of documents.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from provenance.finding import Finding
+from provenance.report import DocumentReport, Notice, Obligation, Rights
+from provenance.reports.interface import Look, Run, Sink, Summary
+from provenance.reports.neutral import HOSTILE, MARKED_COMMAND
+from provenance.statement import Condition, Evidence, Limits, Statement
+
+SCHEMA = "urn:provenance-check:report:1"
+MAX_DEPTH = 64
+
+
+class JsonReport:
+    """Writes the contract's object; how it looks is not a question here."""
+
+    def __init__(self, out: Sink, look: Look) -> None:
+        self._out = out
+        self._documents = 0
+
+    def begin(self, run: Run) -> None:
+        """Open the object: schema, tool, instant."""
+        tool = {"name": run.name, "version": run.version, "rules": dict(run.rules), "rules_digest": run.digest}
+        head = encode({"schema": SCHEMA, "tool": tool, "checked_at": run.at})
+        self._out.write(head[:-1] + ', "documents": [')
+
+    def document(self, report: DocumentReport) -> None:
+        """One document on one line."""
+        self._out.write((",\n" if self._documents else "\n") + encode(as_document(report)))
+        self._documents += 1
+
+    def end(self, summary: Summary) -> None:
+        """Close the object with the counts."""
+        self._out.write('\n], "summary": ' + encode(as_summary(summary)) + "}\n")
+
+
+def encode(value: Any) -> str:
+    """Valid JSON on one line, readable in any script.
+
+    Control characters, bidirectional and zero-width ones, line separators and the first sign of a
+    log command are written as ``\\uXXXX``: nothing is lost, and a terminal or a CI log that shows the
+    report obeys nothing. A lone surrogate becomes U+FFFD: escaped it would be JSON by the grammar
+    alone, and strict parsers would refuse the whole report (I-JSON, RFC 7493, section 2.1).
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if not text.isascii() or "\x7f" in text:
+        text = HOSTILE.sub(_escape, text)
+    return MARKED_COMMAND.sub(_escape, text) if "##" in text else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    return f"\\u{code:04x}" if code <= 0xFFFF else json.dumps(match[0])[1:-1]
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """Declared values as JSON data: dates in ISO 8601, sets sorted, what has no JSON form as text.
+
+    Beyond ``MAX_DEPTH`` levels, text. Not-a-number and infinity, which JSON cannot say, as text too.
+    """
+    if value is None or isinstance(value, (bool, str)):
+        return str(value) if isinstance(value, str) else value
+    if isinstance(value, int):
+        return int(value) if value.bit_length() <= 4096 else hex(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if depth >= MAX_DEPTH:
+        return f"({type(value).__name__}, nested too deep)"
+    if isinstance(value, Mapping):
+        return {str(key): plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item, depth + 1) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted((plain(item, depth + 1) for item in value), key=str)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def as_document(report: DocumentReport) -> dict[str, Any]:
+    """One entry of ``documents``, keys in the contract's order."""
+    return {
+        "path": report.path,
+        "part": report.part,
+        "format": report.format,
+        "encoding": report.encoding,
+        "sha256": report.sha256,
+        "language": report.language,
+        "readable": report.readable,
+        "use": plain(report.use),
+        "decision": report.decision.value,
+        "outcome": report.outcome,
+        "opened_by": report.opened_by,
+        "body": {"start": report.body[0], "end": report.body[1], "spans": [list(span) for span in report.body_spans]},
+        "notices": [as_notice(notice) for notice in report.notices],
+        "rights": as_rights(report.rights),
+        "obligations": [as_obligation(obligation) for obligation in report.obligations],
+        "statements": [as_statement(statement) for statement in report.statements],
+        "metadata": plain(report.metadata),
+        "assets": plain(report.assets),
+        "findings": [as_finding(finding) for finding in report.findings],
+    }
+
+
+def as_notice(notice: Notice) -> dict[str, Any]:
+    """A notice with its place, words, kinds and scope."""
+    return {
+        "start": notice.start,
+        "end": notice.end,
+        "line": notice.line,
+        "column": notice.column,
+        "text": notice.text,
+        "kinds": list(notice.kinds),
+        "scope": notice.scope.value,
+    }
+
+
+def as_rights(rights: Rights) -> dict[str, Any]:
+    """The projection for readers; holders are objects, so that more can be said of them later."""
+    return {
+        "holders": [{"name": name} for name in rights.holders],
+        "years": rights.years,
+        "licenses": rights.licenses,
+        "licenses_spdx": rights.licenses_spdx,
+        "prohibited": rights.prohibited,
+        "permitted": rights.permitted,
+        "duties": rights.duties,
+        "reserved": rights.reserved,
+        "ai_optout": rights.ai_optout,
+        "agencies": rights.agencies,
+        "embargo": rights.embargo,
+        "territory": rights.territory,
+        "expires": rights.expires,
+        "max_words": rights.max_words,
+    }
+
+
+def as_obligation(obligation: Obligation) -> dict[str, Any]:
+    """A duty we take on."""
+    return {name: getattr(obligation, name) for name in Obligation.__slots__}
+
+
+def as_condition(condition: Condition) -> dict[str, Any]:
+    """A duty or precondition of a statement."""
+    return {name: getattr(condition, name) for name in Condition.__slots__}
+
+
+def as_evidence(evidence: Evidence) -> dict[str, Any]:
+    """Where something is said."""
+    return {
+        "start": evidence.start,
+        "end": evidence.end,
+        "line": evidence.line,
+        "column": evidence.column,
+        "quote": evidence.quote,
+        "pointer": evidence.pointer,
+    }
+
+
+def as_limits(limits: Limits) -> dict[str, Any]:
+    """Only the limits that are set."""
+    values = ((name, getattr(limits, name)) for name in Limits.__slots__)
+    return {name: plain(value) for name, value in values if value not in (None, ())}
+
+
+def as_statement(statement: Statement) -> dict[str, Any]:
+    """One thing said about rights, with the trace of how it was read."""
+    return {
+        "id": statement.id,
+        "kind": statement.kind,
+        "polarity": statement.polarity.value,
+        "value": statement.value,
+        "acts": sorted(statement.acts),
+        "conditions": [as_condition(condition) for condition in statement.conditions],
+        "limits": as_limits(statement.limits),
+        "part": statement.part,
+        "exception_of": statement.exception_of,
+        "implied": statement.implied,
+        "scope": statement.scope.value,
+        "source": statement.source,
+        "reading": statement.reading,
+        "trace": [list(step) for step in statement.trace],
+        "unread": list(statement.unread),
+        "evidence": as_evidence(statement.evidence),
+    }
+
+
+def as_finding(finding: Finding) -> dict[str, Any]:
+    """What a policy says."""
+    return {
+        "rule": finding.rule,
+        "version": finding.version,
+        "severity": finding.severity.value,
+        "decision": finding.decision.value if finding.decision else None,
+        "message": finding.message,
+        "evidence": [as_evidence(evidence) for evidence in finding.evidence],
+        "why": finding.why,
+        "fix": finding.fix,
+        "state": finding.state,
+        "fingerprint": finding.fingerprint,
+        "statement": finding.statement,
+    }
+
+
+def as_summary(summary: Summary) -> dict[str, Any]:
+    """The counts."""
+    return {
+        "documents": summary.documents,
+        **{decision.value: count for decision, count in summary.decisions.items()},
+        "failed": summary.failed,
+        "unreadable": summary.unreadable,
+        "ignored": summary.ignored,
+        "waived": summary.waived,
+        "findings": {severity.value: count for severity, count in summary.findings.items()},
+    }
