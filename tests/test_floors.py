@@ -12,19 +12,24 @@ FLOORS = [
     {"rulefiles", "config"},
     {"readings", "readers"},
     {"notices", "signals"},
-    {"policies", "waivers", "compare"},
-    {"check", "projection", "examples"},
-    {"reports", "exports", "corpus", "lsp"},
+    {"policies", "projection", "waivers", "compare"},
+    {"check"},
+    {"reports", "exports", "corpus", "examples", "lsp"},
     {"cli"},
     {"__main__", "__init__"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 
 
+def plain(name: str) -> str:
+    """A room may be split over files of one prefix: ``metadata_schema`` belongs to ``metadata``."""
+    return "metadata" if name.startswith("metadata_") else name
+
+
 def room_of(path: Path) -> str:
     """The room a module belongs to: its first folder, or its own name."""
     relative = path.relative_to(ROOT)
-    return relative.parts[0].removesuffix(".py").split("_schema")[0].split("_names")[0]
+    return plain(relative.parts[0].removesuffix(".py"))
 
 
 def imports(path: Path) -> set[str]:
@@ -34,7 +39,7 @@ def imports(path: Path) -> set[str]:
         names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
         names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         found |= {name.split(".")[1] for name in names if name.startswith("provenance.")}
-    return found
+    return {plain(name) for name in found}
 
 
 def test_imports_go_down() -> None:
