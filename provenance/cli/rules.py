@@ -11,7 +11,7 @@ from provenance.cli.errors import FAIL, NO_INPUT, PASS, say, unknown
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
-    from provenance.check import ExampleResult
+    from provenance.examples import ExampleResult
     from provenance.document import Document
     from provenance.rulefiles.pack import Rules
 
@@ -118,7 +118,7 @@ def test(paths: tuple[str, ...], verbose: bool, rules: tuple[str, ...]) -> int:
     """Run the examples of every rule file, or of those in PATH."""
     from pathlib import Path
 
-    from provenance.check import run_examples
+    from provenance.examples import run_examples
     from provenance.cli.check import rules_in_force
 
     for path in paths:
@@ -151,7 +151,7 @@ def _result(result: ExampleResult) -> Iterator[str]:
 @_extra
 def why(place: str, rules: tuple[str, ...]) -> int:
     """Show, for the sentences on a line, each word's concept, the frames tried and what was missing."""
-    from provenance.check import why as traces_of
+    from provenance.examples import why as traces_of
     from provenance.cli.check import rules_in_force
     from provenance.cli.why import describe
 

@@ -127,7 +127,7 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
     languages = readings_languages(stated)
     for begin, finish in spans:
         if start <= begin < end and all(reading.start != begin for reading in sentences):
-            sentences.append(readings.read(text, begin, finish, languages))
+            sentences.append(readings.read(text, begin, finish, languages, neighbour=True))
     sentences.sort(key=lambda reading: reading.start)
     inside_notice = [reading for reading in sentences if start <= reading.start < end and not reading.told]
     _complete_line(inside_notice)
@@ -173,12 +173,12 @@ def _extent(
     by_start = {reading.start: reading for reading in sentences}
     first = next(i for i, span in enumerate(spans) if span[0] == stated[0].start)
     last = next(i for i, span in enumerate(spans) if span[0] == stated[-1].start)
-    language = stated[0].language
+    languages = readings_languages(stated)
 
     def like(i: int, needs: float) -> bool:
         start, end = spans[i]
-        reading = by_start.get(start) or readings.read(text, start, end, [language, *readings_languages(stated)])
-        return reading is not None and not reading.told and (reading.explained >= needs or bool(reading.marks & {"courtesy", "source", "release"}))
+        reading = by_start.get(start) or readings.read(text, start, end, languages, neighbour=True)
+        return not reading.told and (reading.explained >= needs or bool(reading.marks & {"courtesy", "source", "release"}))
 
     told_after = any(by_start[s].told for s, _ in spans[last + 1 :] if s in by_start)
     while first > 0 and like(first - 1, 0.6 if len(spans) <= 4 else 0.8):

@@ -2,7 +2,7 @@
 
 It is generated from the frames and the lexicons, never kept by hand. A sentence passes for a
 language when, for some frame, one word of each of its gate lists stands in the sentence; the gate
-looks at first pieces of phrases only, so it lets through more than the tagger will confirm, never
+looks at one piece of each phrase only, so it lets through more than the tagger will confirm, never
 less. Where it lets nothing through, nothing else runs.
 """
 
@@ -31,6 +31,7 @@ class Gate:
         for frame in grammar["frames"]:
             self.masks.append(tuple(self._mask(options, bits) for options in frame["gate"]))
         self.masks.append((self._mask(grammar["marks"], bits),))
+        self._bits = bits
         self._always = 1 << len(bits)
         self.masks.append((self._always,))
         self._automaton = _build(lexicons, bits, literals, aliases, self._always)
@@ -41,6 +42,13 @@ class Gate:
         for concept in options:
             mask |= 1 << bits.setdefault(concept, len(bits))
         return mask
+
+    def passes(self, concepts: Iterable[str]) -> bool:
+        """Whether some frame, or a mark, could speak on *concepts*: the gate's question, asked of tags."""
+        union = 0
+        for concept in concepts:
+            union |= 1 << self._bits[concept] if concept in self._bits else 0
+        return any(all(union & need for need in needs) for needs in self.masks)
 
     def hits(self, folded: Folded) -> list[Hit]:
         """``(source offset, {language: concept bits})`` of every word the frames ask for, in order."""
@@ -76,15 +84,13 @@ def _build(lexicons: Mapping[str, Mapping[str, Any]], bits: Mapping[str, int], l
     for language, lexicon in lexicons.items():
         bounded = not lexicon["prefixes"] and lexicon["spacing"] == "words"
         affix_mask = sum(1 << bit for bit in {bits[c] for _, concepts in lexicon["affixes"] for c in concepts if c in bits})
-        for literal, left, right, pattern, concepts in lexicon["forms"]:
-            mask = sum(1 << bits[c] for c in set(concepts) if c in bits) | (affix_mask if right == 2 else 0)
+        for _, _, form_right, _, word, left, right, concepts in lexicon["forms"]:
+            mask = sum(1 << bits[c] for c in set(concepts) if c in bits) | (affix_mask if form_right == 2 else 0)
             if not mask:
                 continue
-            word = _first_piece(literal, pattern)
             before, after, masks = words.get(word, (True, True, {}))
             masks[language] = masks.get(language, 0) | mask
-            whole = bounded and not pattern and (right == 0 or word != literal) and word[-1:].isalnum()
-            words[word] = (bool(before) and bounded and not left, after and whole, masks)
+            words[word] = (bool(before) and bounded and not left, after and not right and word[-1:].isalnum(), masks)
     for literal in literals:
         masks = words.get(literal, (False, False, {}))[2]
         words[literal] = (False, False, {**masks, "": always})
@@ -96,11 +102,6 @@ def _build(lexicons: Mapping[str, Mapping[str, Any]], bits: Mapping[str, int], l
         automaton.add_word(word, (len(word), before, after, masks))
     automaton.make_automaton()
     return automaton
-
-
-def _first_piece(literal: str, pattern: str) -> str:
-    """What must stand in the text to the letter: blanks between words may be line breaks there."""
-    return literal.split(" ", 1)[0] if " " in literal or pattern else literal
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -67,7 +67,7 @@ class Readings:
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         grammar = rules["grammar"]
-        self._frames = grammar["frames"]
+        self.frames = grammar["frames"]
         self._acts = frozenset(grammar["acts"])
         self._lexicons: Mapping[str, Any] = rules["lexicons"]
         self._calendars = rules["calendars"]
@@ -101,21 +101,27 @@ class Readings:
         return self._taggers[language]
 
     def read(
-        self, text: str, start: int, end: int, languages: Iterable[str], earlier: Earlier = Earlier(), folded: Folded | None = None
+        self, text: str, start: int, end: int, languages: Iterable[str], earlier: Earlier = Earlier(), *,
+        folded: Folded | None = None, neighbour: bool = False,
     ) -> SentenceReading:
-        """The best reading of ``text[start:end]`` among *languages*; *folded* where it was repaired."""
+        """The best reading of ``text[start:end]`` among *languages*.
+
+        *folded* where it was repaired; *neighbour* reads a sentence that no frame speaks on, to see
+        whether it is made of the same words as the notice beside it.
+        """
         original = text[start : min(end, start + _SEARCHED)]
         folded = folded or fold(original, blanks=True)
-        best: SentenceReading | None = None
-        for language in [name for name in languages if name][:4]:
-            tags = self.tagger(language).tag(folded.text)
-            if not tags:
+        best = SentenceReading(start, end, "", folded=folded)
+        for language in languages:
+            if not language:
                 continue
-            share = explained(original, folded, tags, self.tagger(language))
-            if best is None or share > best.explained:
+            tagger = self.tagger(language)
+            tags = tagger.tag(folded.text)
+            if not neighbour and not self.gate.passes({concept for tag in tags for concept in tag.concepts}):
+                continue
+            share = explained(original, folded, tags, tagger)
+            if not best.language or share > best.explained:
                 best = SentenceReading(start, end, language, explained=share, tags=tags, folded=folded)
-        if best is None:
-            best = SentenceReading(start, end, "", folded=folded)
         best.earlier = earlier
         _SentenceReader(self, best, original).run()
         return best
@@ -141,6 +147,9 @@ class _SentenceReader:
         reading.marks = self.concepts & {"release", "courtesy", "withdrawn", "embargo", "source", "copyright", "publicdomain", "tdmlaw", "credit"}
         reading.apart = self._continued
         self._licences()
+        if reading.told or not reading.language:
+            self._agencies()
+            return
         if self.engine.could_speak(reading):
             self._clauses()
         self._copyright()
@@ -193,7 +202,7 @@ class _SentenceReader:
             bounds, flags = self._bounds(clause)
             features = Binder(clause, earlier, **flags).bind()
             self._tdm_law(clause, features)
-            readings = list(fold_frames(features, self.engine._frames, bounds, clause.tags[0]))
+            readings = list(fold_frames(features, self.engine.frames, bounds, clause.tags[0]))
             self.reading.clauses.append((clause, frozenset(features.flags), readings))
             accepted = [r for r in readings if self._accepted(r, clause)]
             for reading in accepted:

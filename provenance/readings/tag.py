@@ -47,7 +47,7 @@ class Tagger:
     @cached_property
     def _automaton(self) -> Any:
         forms: dict[str, list[_Form]] = {}
-        for literal, left, right, pattern, concepts in self._lexicon["forms"]:
+        for literal, left, right, pattern, *_, concepts in self._lexicon["forms"]:
             forms.setdefault(literal, []).append(_Form(len(literal), left, right, pattern, tuple(concepts)))
         automaton = ahocorasick.Automaton()
         for literal, same in forms.items():

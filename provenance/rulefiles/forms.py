@@ -6,7 +6,7 @@ import re
 
 from provenance.folding import fold, strip_accents
 
-#: [literal, left open, right (0 closed, 1 open, 2 affixes), pattern]
+#: [literal, left open, right (0 closed, 1 open, 2 affixes), pattern, gate word, its left, its right]
 CompiledForm = list[object]
 
 CLOSED, OPEN, AFFIXES = 0, 1, 2
@@ -24,7 +24,14 @@ def compile_form(form: str, unspaced: bool) -> list[CompiledForm]:
     if not written.strip("~-… "):
         raise ValueError("a form needs at least one letter or sign")
     spellings = dict.fromkeys((written, strip_accents(written), written.replace("ß", "ss")))
-    return [_compile(spelling, unspaced) for spelling in spellings]
+    return [[*_compile(spelling, unspaced), *_gate_word(spelling, unspaced)] for spelling in spellings]
+
+
+def _gate_word(form: str, unspaced: bool) -> CompiledForm:
+    """The rarest piece of a phrase, which its longest one stands for: what the gate looks for."""
+    piece = max((piece for piece in form.split(" ") if piece != "…"), key=lambda piece: len(piece.strip("~-")))
+    literal, left, right = _ends(piece)
+    return [literal, left or _free(literal, unspaced), right or _free(literal[-1:], unspaced)]
 
 
 def _compile(form: str, unspaced: bool) -> CompiledForm:

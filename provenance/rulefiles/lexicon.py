@@ -37,6 +37,7 @@ class Lexicon(BaseModel):
     affixes: dict[str, list[str]] = Field(default={}, description="concept -> suffixes after a stem written with '-'")
     genitives: list[str] = Field(default=[], description="endings to drop from a holder's name before 'permission'")
     abbreviations: list[str] = Field(default=[], description="words whose full stop ends no sentence")
+    damaged: list[str] = Field(default=[], description="phrases to know even when optical recognition garbled them")
     forms: dict[str, list[str]] = Field(description="concept(+concept) -> forms")
 
 
@@ -115,5 +116,6 @@ def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
         "affixes": affixes,
         "genitives": lexicon.genitives,
         "abbreviations": [word.lower().rstrip(".") for word in lexicon.abbreviations],
+        "damaged": lexicon.damaged,
         "forms": forms,
     }

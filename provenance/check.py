@@ -1,0 +1,176 @@
+"""The pipeline: one document in, one report out; no input or output, no globals.
+
+Files, folders, rows and editors are callers of :meth:`Checker.check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from provenance.document import Document, Problem
+from provenance.finding import Finding
+from provenance.metadata import Metadata, understand
+from provenance.notices.separate import Passage, Separation, separate
+from provenance.policies import Facts, Judgement, judge
+from provenance.projection import project
+from provenance.readings.licences import spdx_expression
+from provenance.readings.read import Readings
+from provenance.report import DocumentReport, Notice
+from provenance.rulefiles.pack import Rules
+from provenance.signals.fields import statements_from_fields
+from provenance.spans import LineIndex
+from provenance.statement import Evidence, Statement
+from provenance.use import Occasion
+from provenance.vocabulary import Decision, Polarity, Scope, Severity
+
+#: Fewer characters than this between two notices of different holders and they are one text's.
+_STORY = 400
+
+
+class Checker:
+    """Judges documents for one occasion; build it once, it is safe to share."""
+
+    def __init__(
+        self, rules: Rules, occasion: Occasion, *, fail_on: Decision = Decision.REVIEW, fail_on_metadata: bool = False
+    ) -> None:
+        self._rules = rules
+        self._occasion = occasion
+        self._fail_on = fail_on
+        self._fail_on_metadata = fail_on_metadata
+        self._readings = Readings(rules.data)
+        self._use = {"id": occasion.use.id, "title": occasion.use.title, "acts": sorted(occasion.use.acts), "at": occasion.at.isoformat()}
+
+    def check(self, document: Document) -> DocumentReport:
+        """What *document* says about rights and what we decide.
+
+        Never raises for anything a document may hold: what goes wrong inside becomes a finding,
+        and the decision ``review``.
+        """
+        try:
+            return self._check(document)
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, TimeoutError, MemoryError) as error:
+            broken = replace(document, blocks=[], fields=[], text="", readable=False)
+            broken.problems = [*document.problems, Problem("unreadable", f"the check itself failed ({type(error).__name__})")]
+            return self._check(broken)
+
+    def _check(self, document: Document) -> DocumentReport:
+        metadata = understand(document.fields, self._rules.data["fields"]) if document.fields else Metadata()
+        separation = separate(document.text, document.blocks, self._readings)
+        statements = self._statements(document, metadata, separation)
+        judgement = self._judge(document, metadata, separation, statements)
+        return self._report(document, metadata, separation, statements, judgement)
+
+    # -- what is said
+
+    def _statements(self, document: Document, metadata: Metadata, separation: Separation) -> list[Statement]:
+        found = [statement for passage in separation.passages for statement in passage.statements]
+        found += separation.credits
+        if document.fields:
+            found += statements_from_fields(
+                metadata, read_words=self.read_words, find_licences=self._readings.find_licences, grants=self._readings.grants
+            )
+        found += self._held_by_agencies(found)
+        lines = LineIndex(document.text)
+        for number, statement in enumerate(found, start=1):
+            statement.id = f"s{number}"
+            statement.evidence = _placed(statement.evidence, lines)
+            statement.act_evidence = {act: _placed(evidence, lines) for act, evidence in statement.act_evidence.items()}
+        return found
+
+    def read_words(self, text: str) -> list[Statement]:
+        """The statements of a short text that is known to be about rights (a field, an example)."""
+        return [statement for passage in separate(text, [], self._readings).passages for statement in passage.statements]
+
+    def _held_by_agencies(self, statements: Iterable[Statement]) -> list[Statement]:
+        """A rights holder that is an agency is a source of the text too."""
+        known = {s.value for s in statements if s.kind == "agency"}
+        found = []
+        for statement in statements:
+            agency = self._readings.agencies.by_holder(statement.value) if statement.kind == "holder" and statement.value else None
+            if agency and agency not in known:
+                known.add(agency)
+                found.append(replace(statement, kind="agency", value=agency, reading=f"{statement.reading} holder"))
+        return found
+
+    # -- what is decided
+
+    def _judge(self, document: Document, metadata: Metadata, separation: Separation, statements: list[Statement]) -> Judgement:
+        covering = [p for p in separation.passages if p.scope in (Scope.DOCUMENT, Scope.SITE)]
+        problems = [*document.problems, *_several_texts(document.text, covering)]
+        facts = Facts(
+            statements=statements,
+            metadata=metadata,
+            problems=problems,
+            format=document.format,
+            notices=[document.text[p.start : p.end] for p in covering],
+            images_present=any(s.scope is Scope.IMAGE for s in statements),
+            readable=document.readable,
+        )
+        return judge(facts, self._occasion, self._rules.data["policies"])
+
+    def _report(
+        self, document: Document, metadata: Metadata, separation: Separation, statements: list[Statement], judgement: Judgement
+    ) -> DocumentReport:
+        lines = LineIndex(document.text)
+        covering = [s for s in statements if s.scope in (Scope.DOCUMENT, Scope.SITE)]
+        licences = list(dict.fromkeys(s.value for s in covering if s.kind == "licence" and s.value))
+        return DocumentReport(
+            path=document.path, part=document.part, format=document.format, encoding=document.encoding, sha256=document.sha256,
+            language=metadata.first("language") or _language(separation.passages),
+            use=dict(self._use), decision=judgement.decision, outcome=self._outcome(judgement), opened_by=judgement.opened_by,
+            body=separation.body, body_spans=separation.body_spans,
+            notices=[_notice(document.text, passage, lines) for passage in separation.passages],
+            rights=project(statements, spdx_expression(licences) if licences else None),
+            obligations=judgement.obligations, statements=statements, metadata=metadata.plain() if document.fields else {},
+            findings=judgement.findings, readable=document.readable, text=document.text,
+        )
+
+    def _outcome(self, judgement: Judgement) -> str:
+        return gate(judgement.decision, judgement.findings, self._fail_on, fail_on_metadata=self._fail_on_metadata)
+
+
+def gate(decision: Decision, findings: Sequence[Finding], fail_on: Decision, *, fail_on_metadata: bool) -> str:
+    """``pass`` or ``fail``: decisions as bad as *fail_on* fail; metadata errors only where asked."""
+    if decision.rank <= fail_on.rank:
+        return "fail"
+    metadata_error = any(f.rule.startswith("metadata") and f.severity is Severity.ERROR and f.state == "open" for f in findings)
+    return "fail" if fail_on_metadata and metadata_error else "pass"
+
+
+def _placed(evidence: Evidence, lines: LineIndex) -> Evidence:
+    if evidence.start is None or evidence.line is not None:
+        return evidence
+    line, column = lines.position(evidence.start)
+    return Evidence(evidence.quote, evidence.start, evidence.end, line, column, evidence.pointer)
+
+
+def _notice(text: str, passage: Passage, lines: LineIndex) -> Notice:
+    line, column = lines.position(passage.start)
+    return Notice(passage.start, passage.end, line, column, text[passage.start : passage.end], passage.kinds, passage.scope)
+
+
+def _language(passages: Sequence[Passage]) -> str | None:
+    """The language the notices were read in; what the text itself is written in is not our trade."""
+    counts: dict[str, int] = {}
+    for passage in passages:
+        for reading in passage.sentences:
+            if reading.language and reading.statements:
+                counts[reading.language] = counts.get(reading.language, 0) + reading.end - reading.start
+    return max(counts, key=lambda tag: counts[tag], default=None)
+
+
+def _several_texts(text: str, passages: Sequence[Passage]) -> list[Problem]:
+    """Two stories in one file: each ends with a copyright line of its own, with prose between."""
+    holders: list[tuple[Passage, frozenset[str]]] = []
+    for passage in passages:
+        names = frozenset(s.value for s in passage.statements if s.kind == "holder" and s.value)
+        speaks = "copyright" in passage.kinds or any(s.polarity in (Polarity.PERMITS, Polarity.PROHIBITS) for s in passage.statements)
+        if speaks and text[: passage.start].strip():
+            holders.append((passage, names))
+    for (first, _), (second, names) in zip(holders, holders[1:], strict=False):
+        if len(text[first.end : second.start].strip()) > _STORY and names:
+            line, column = LineIndex(text).position(second.start)
+            return [Problem("several-texts", text[second.start : second.end][:200], line, column)]
+    return []
+
