@@ -9,12 +9,13 @@ sentences around it that are made of the same words ("additional terms may apply
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from provenance.document import Block
-from provenance.folding import Folded, fold
-from provenance.readings.gate import Hit, paragraphs
+from provenance.folding import fold
+from provenance.readings.gate import paragraphs
 from provenance.readings.operators import Earlier
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
@@ -28,6 +29,8 @@ _RULE = re.compile(r"\s*(?:[-*_#=~]\s?){3,}\s*\Z|\s*-30-\s*\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPEAKS = frozenset({Polarity.PROHIBITS, Polarity.PERMITS, Polarity.RESERVES, Polarity.REQUIRES})
 _MIDDLE_NEEDS = 0.8
+#: Damaged print is looked for in paragraphs up to this length.
+_SHORT = 200
 
 
 @dataclass(slots=True)
@@ -66,7 +69,7 @@ class Separation:
 class _Paragraph:
     start: int
     end: int
-    hits: list[Hit]
+    anchors: list[int]
     edge: bool
 
 
@@ -77,10 +80,8 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     """
     result = Separation()
     silent = [(block.start, block.end) for block in blocks if block.role in ("code", "fields", "comment")]
-    folded = fold(text)
-    hits = readings.gate.hits(folded)
-    for paragraph in _paragraphs(text, hits, silent):
-        if gated and not readings.gate.languages(paragraph.hits) and not paragraph.edge:
+    for paragraph in _paragraphs(text, readings.gate.anchors(fold(text)), silent):
+        if gated and not paragraph.anchors and not paragraph.edge:
             continue
         _read_paragraph(text, paragraph, readings, result, gated=gated)
     _join_neighbours(text, result.passages)
@@ -88,18 +89,15 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     return result
 
 
-def _paragraphs(text: str, hits: Sequence[Hit], silent: Sequence[tuple[int, int]]) -> list[_Paragraph]:
+def _paragraphs(text: str, anchors: Sequence[int], silent: Sequence[tuple[int, int]]) -> list[_Paragraph]:
     spans = [span for span in paragraphs(text) if not any(start <= span[0] < end for start, end in silent)]
     speaking = [span for span in spans if not _RULE.match(text, *span)]
     edges = {*speaking[:HEAD], *speaking[-TAIL:]}
     found, at = [], 0
     for start, end in spans:
-        while at < len(hits) and hits[at][0] < start:
-            at += 1
-        first = at
-        while at < len(hits) and hits[at][0] < end:
-            at += 1
-        found.append(_Paragraph(start, end, list(hits[first:at]), (start, end) in edges))
+        first = bisect_left(anchors, start, at)
+        at = bisect_left(anchors, end, first)
+        found.append(_Paragraph(start, end, list(anchors[first:at]), (start, end) in edges))
     return found
 
 
@@ -109,12 +107,16 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
     spans = list(split_sentences(text, paragraph.start, paragraph.end, readings.abbreviations))
     earlier = Earlier()
     for start, end in spans:
-        inside = [hit for hit in paragraph.hits if start <= hit[0] < end]
-        languages = readings.gate.languages(inside) if gated else readings.languages
+        folded = languages = None
+        if not gated:
+            languages = readings.everything
+        elif any(start <= anchor < end for anchor in paragraph.anchors):
+            folded = fold(text[start:end], blanks=True)
+            languages = readings.gate.languages(folded)
         if not languages:
             earlier = Earlier()
             continue
-        reading = readings.read(text, start, end, languages, earlier)
+        reading = readings.read(text, start, end, languages, earlier, folded=folded)
         earlier = reading.earlier
         sentences.append(reading)
     if paragraph.edge and not any(states_rights(reading, edge=True) for reading in sentences):
@@ -126,7 +128,7 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
     start, end = _extent(text, spans, sentences, stated, readings)
     languages = readings_languages(stated)
     for begin, finish in spans:
-        if start <= begin < end and all(reading.start != begin for reading in sentences):
+        if start <= begin < end and not any(reading.start == begin and (reading.language or reading.statements) for reading in sentences):
             sentences.append(readings.read(text, begin, finish, languages, neighbour=True))
     sentences.sort(key=lambda reading: reading.start)
     inside_notice = [reading for reading in sentences if start <= reading.start < end and not reading.told]
@@ -142,12 +144,12 @@ def _repaired(
     text: str, spans: Sequence[tuple[int, int]], sentences: list[SentenceReading], readings: Readings
 ) -> list[SentenceReading]:
     """The sentences of a short dated paragraph, read again with damaged phrases restored."""
-    if len(spans) > 3 or not _YEAR.search(text, spans[0][0], spans[-1][1]):
+    if len(spans) > 3 or spans[-1][1] - spans[0][0] > _SHORT or not _YEAR.search(text, spans[0][0], spans[-1][1]):
         return sentences
     found = {reading.start: reading for reading in sentences}
     for start, end in spans:
         if folded := readings.repairer.repair(text[start:end]):
-            languages = readings.gate.languages(readings.gate.hits(folded))
+            languages = readings.gate.languages(folded)
             found[start] = readings.read(text, start, end, languages, folded=folded)
     return [found[start] for start in sorted(found)]
 
@@ -170,7 +172,7 @@ def _extent(
     text: str, spans: Sequence[tuple[int, int]], sentences: Sequence[SentenceReading], stated: Sequence[SentenceReading], readings: Readings
 ) -> tuple[int, int]:
     """From the first stating sentence to the last, with neighbours made of the same words."""
-    by_start = {reading.start: reading for reading in sentences}
+    by_start = {reading.start: reading for reading in sentences if reading.language}
     first = next(i for i, span in enumerate(spans) if span[0] == stated[0].start)
     last = next(i for i, span in enumerate(spans) if span[0] == stated[-1].start)
     languages = readings_languages(stated)

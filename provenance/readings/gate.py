@@ -1,15 +1,16 @@
-"""The gate: one automaton over everything the frames require, for all languages at once.
+"""The gate: two automata over what the frames require, for all languages at once.
 
-It is generated from the frames and the lexicons, never kept by hand. A sentence passes for a
-language when, for some frame, one word of each of its gate lists stands in the sentence; the gate
-looks at one piece of each phrase only, so it lets through more than the tagger will confirm, never
-less. Where it lets nothing through, nothing else runs.
+They are generated from the frames and the lexicons, never kept by hand. The first runs over the
+whole text and knows the anchors only, one list of concepts a frame; the second looks at a sentence
+with an anchor in it and asks, for each language, whether one word of every list of some frame is
+there. It looks at one piece of each phrase only, so it lets through more than the tagger will
+confirm, never less. Where it lets nothing through, nothing else runs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import ahocorasick
@@ -18,68 +19,85 @@ from provenance.folding import Folded
 
 #: Blank lines, and lines that only rule off ("---", "* * *", "###", "-30-").
 _PARAGRAPH = re.compile(r"(?:\r\n?|\n)[ \t]*(?:(?:[-*_#=~][ \t]?){3,}|-30-)?[ \t]*(?=[\r\n]|\Z)")
+#: An agency's alias is heeded after one of these only.
 _CREDIT_EDGES = "(（/[【=\n"
-Hit = tuple[int, dict[str, int]]
+#: The pseudo language of anchors that need no lexicon: licences and agencies.
+ANY = ""
 
 
 class Gate:
     """Finds the languages that could read something in a stretch of text."""
 
-    def __init__(self, lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, Any], literals: Iterable[str], aliases: Iterable[str]) -> None:
-        self.masks: list[tuple[int, ...]] = []
-        bits: dict[str, int] = {}
-        for frame in grammar["frames"]:
-            self.masks.append(tuple(self._mask(options, bits) for options in frame["gate"]))
-        self.masks.append((self._mask(grammar["marks"], bits),))
-        self._bits = bits
-        self._always = 1 << len(bits)
-        self.masks.append((self._always,))
-        self._automaton = _build(lexicons, bits, literals, aliases, self._always)
+    def __init__(
+        self, lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, Any], literals: Iterable[str], aliases: Iterable[str]
+    ) -> None:
+        self._bits: dict[str, int] = {}
+        self._needs = [tuple(self._mask(options) for options in frame["gate"]) for frame in grammar["frames"]]
+        self._needs.append((self._mask(grammar["marks"]),))
+        self._always = 1 << len(self._bits)
+        self._needs.append((self._always,))
+        self._known: dict[int, bool] = {}
+        words = _words(lexicons, self._bits)
+        for literal in literals:
+            masks = words.get(literal, (False, False, {}))[2]
+            whole = literal.isascii() and len(literal) < 4  # "LO" must not speak in "London"
+            words[literal] = (whole, whole, {**masks, ANY: self._always})
+        for alias in aliases:
+            words.setdefault(alias, (None, True, {ANY: self._always}))
+        anchors = 0
+        for needs in self._needs:
+            anchors |= needs[0]
+        self._anchors = _automaton(words, anchors)
+        self._words = _automaton(words, ~0)
 
-    @staticmethod
-    def _mask(options: Sequence[str], bits: dict[str, int]) -> int:
+    def _mask(self, options: Sequence[str]) -> int:
         mask = 0
         for concept in options:
-            mask |= 1 << bits.setdefault(concept, len(bits))
+            mask |= 1 << self._bits.setdefault(concept, len(self._bits))
         return mask
+
+    def _passes(self, mask: int) -> bool:
+        known = self._known.get(mask)
+        if known is None:
+            if len(self._known) > 50_000:  # masks come from documents: no growth without bound
+                self._known.clear()
+            known = self._known[mask] = any(all(mask & need for need in needs) for needs in self._needs)
+        return known
 
     def passes(self, concepts: Iterable[str]) -> bool:
         """Whether some frame, or a mark, could speak on *concepts*: the gate's question, asked of tags."""
-        union = 0
+        mask = 0
         for concept in concepts:
-            union |= 1 << self._bits[concept] if concept in self._bits else 0
-        return any(all(union & need for need in needs) for needs in self.masks)
+            mask |= 1 << self._bits[concept] if concept in self._bits else 0
+        return self._passes(mask)
 
-    def hits(self, folded: Folded) -> list[Hit]:
-        """``(source offset, {language: concept bits})`` of every word the frames ask for, in order."""
-        text, found = folded.text, []
-        padded = f"\n{text}\n"
-        for last, (size, bounded, closed, masks) in self._automaton.iter(text):
-            start = last - size + 1
-            if bounded is None and padded[start] not in _CREDIT_EDGES:
-                continue
-            if (bounded and padded[start].isalnum() and text[start].isalnum()) or (closed and padded[last + 2].isalnum()):
-                continue
-            found.append((folded.source(start), masks))
-        found.sort(key=lambda hit: hit[0])
-        return found
+    def anchors(self, folded: Folded) -> list[int]:
+        """The source offsets of every anchor in *folded*, in order."""
+        return sorted({folded.source(start) for start, _ in _hits(self._anchors, folded.text)})
 
-    def languages(self, hits: Iterable[Hit]) -> list[str]:
-        """The languages for which some frame could speak on *hits*, likeliest first."""
+    def languages(self, folded: Folded) -> list[str]:
+        """The languages for which some frame could speak on *folded*; :data:`ANY` for licences and agencies."""
         union: dict[str, int] = {}
-        for _, masks in hits:
+        for _, masks in _hits(self._words, folded.text):
             for language, mask in masks.items():
                 union[language] = union.get(language, 0) | mask
-        passed = [
-            (mask.bit_count(), language) for language, mask in union.items()
-            if any(all(mask & need for need in needs) for needs in self.masks)
-        ]
-        passed.sort(reverse=True)
-        return [language for _, language in passed]
+        return sorted(language for language, mask in union.items() if self._passes(mask))
 
 
-def _build(lexicons: Mapping[str, Mapping[str, Any]], bits: Mapping[str, int], literals: Iterable[str], aliases: Iterable[str], always: int) -> Any:
-    #: word -> needs a boundary before (None: a bracket or line start), needs one after, bits by language
+def _hits(automaton: Any, text: str) -> Iterator[tuple[int, dict[str, int]]]:
+    padded = f"\n{text}\n"
+    for last, (size, bounded, closed, masks) in automaton.iter(text):
+        start = last - size + 1
+        if bounded is None:
+            if padded[start] not in _CREDIT_EDGES:
+                continue
+        elif (bounded and padded[start].isalnum() and text[start].isalnum()) or (closed and padded[last + 2].isalnum()):
+            continue
+        yield start, masks
+
+
+def _words(lexicons: Mapping[str, Mapping[str, Any]], bits: Mapping[str, int]) -> dict[str, tuple[bool | None, bool, dict[str, int]]]:
+    """Word -> needs a boundary before (None: a bracket or a line start), needs one after, bits by language."""
     words: dict[str, tuple[bool | None, bool, dict[str, int]]] = {}
     for language, lexicon in lexicons.items():
         bounded = not lexicon["prefixes"] and lexicon["spacing"] == "words"
@@ -91,21 +109,21 @@ def _build(lexicons: Mapping[str, Mapping[str, Any]], bits: Mapping[str, int], l
             before, after, masks = words.get(word, (True, True, {}))
             masks[language] = masks.get(language, 0) | mask
             words[word] = (bool(before) and bounded and not left, after and not right and word[-1:].isalnum(), masks)
-    for literal in literals:
-        masks = words.get(literal, (False, False, {}))[2]
-        words[literal] = (False, False, {**masks, "": always})
-    for alias in aliases:
-        if alias not in words:
-            words[alias] = (None, True, {"": always})
+    return words
+
+
+def _automaton(words: Mapping[str, tuple[bool | None, bool, dict[str, int]]], wanted: int) -> Any:
     automaton = ahocorasick.Automaton()
     for word, (before, after, masks) in words.items():
-        automaton.add_word(word, (len(word), before, after, masks))
+        kept = {language: mask for language, mask in masks.items() if mask & wanted}
+        if kept:
+            automaton.add_word(word, (len(word), before, after, kept))
     automaton.make_automaton()
     return automaton
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """``[start, end)`` of the stretches between blank lines."""
+    """``[start, end)`` of the stretches between blank lines and rules."""
     spans, begin = [], 0
     for match in _PARAGRAPH.finditer(text):
         if match.start() > begin:

@@ -11,9 +11,9 @@ import regex
 from provenance.folding import Folded, fold
 from provenance.readings.agencies import AgencyReader
 from provenance.readings.clauses import CONDITION, Clause, chunk
-from provenance.readings.counts import find_counts
+from provenance.readings.counts import CountReader
 from provenance.readings.frames import Bounds, Reading, conditions, fold_frames
-from provenance.readings.gate import Gate
+from provenance.readings.gate import ANY, Gate
 from provenance.readings.holders import Name, NameReader
 from provenance.readings.licences import LicenceReader
 from provenance.readings.moments import MomentReader
@@ -21,7 +21,7 @@ from provenance.readings.operators import Binder, Earlier
 from provenance.readings.repair import Repairer
 from provenance.readings.tag import Tag, Tagger
 from provenance.readings.territories import TerritoryReader
-from provenance.readings.years import find_years
+from provenance.readings.years import YearReader
 from provenance.statement import Condition, Evidence, Limits, Statement
 from provenance.vocabulary import Polarity
 
@@ -70,7 +70,8 @@ class Readings:
         self.frames = grammar["frames"]
         self._acts = frozenset(grammar["acts"])
         self._lexicons: Mapping[str, Any] = rules["lexicons"]
-        self._calendars = rules["calendars"]
+        self.counts = CountReader(rules["calendars"]["words"])
+        self.years = YearReader(rules["calendars"])
         self._taggers: dict[str, Tagger] = {}
         self._licences = LicenceReader(rules["licences"])
         self._moments = MomentReader(rules["calendars"])
@@ -85,6 +86,11 @@ class Readings:
     def languages(self) -> list[str]:
         """Every language a lexicon exists for."""
         return list(self._lexicons)
+
+    @property
+    def everything(self) -> list[str]:
+        """What an ungated reading tries: every language, licences and agencies."""
+        return [*self._lexicons, ANY]
 
     def grants(self, licence: str) -> Any:
         """What a licence grants, or ``None`` where it is unknown."""
@@ -112,8 +118,10 @@ class Readings:
         original = text[start : min(end, start + _SEARCHED)]
         folded = folded or fold(original, blanks=True)
         best = SentenceReading(start, end, "", folded=folded)
+        named = False
         for language in languages:
-            if not language:
+            if language == ANY:
+                named = True
                 continue
             tagger = self.tagger(language)
             tags = tagger.tag(folded.text)
@@ -123,7 +131,7 @@ class Readings:
             if not best.language or share > best.explained:
                 best = SentenceReading(start, end, language, explained=share, tags=tags, folded=folded)
         best.earlier = earlier
-        _SentenceReader(self, best, original).run()
+        _SentenceReader(self, best, original).run(named=named)
         return best
 
     def could_speak(self, reading: SentenceReading) -> bool:
@@ -141,20 +149,22 @@ class _SentenceReader:
         self.origin = reading.folded.source
         self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
 
-    def run(self) -> None:
+    def run(self, *, named: bool) -> None:
+        """Read the sentence; *named* where a licence or an agency could be named in it."""
         reading = self.reading
         reading.told = "report" in self.concepts
         reading.marks = self.concepts & {"release", "courtesy", "withdrawn", "embargo", "source", "copyright", "publicdomain", "tdmlaw", "credit"}
         reading.apart = self._continued
-        self._licences()
-        if reading.told or not reading.language:
+        if named:
+            self._licences()
+        if named or "source" in self.concepts:
             self._agencies()
+        if reading.told or not reading.language:
             return
         if self.engine.could_speak(reading):
             self._clauses()
         self._copyright()
         self._withdrawn()
-        self._agencies()
 
     # -- statements with evidence
 
@@ -228,10 +238,10 @@ class _SentenceReader:
             moment = next((m for m in self.engine._moments.find(piece, languages)), None)
             duration = next((d.iso for d in self.engine._moments.durations(piece, languages)), None)
         if digits or clause.having("atmost", "excerpt", "cite"):
-            max_words = next((c.words for c in find_counts(piece, languages, self.engine._calendars)), None)
+            max_words = next((c.words for c in self.engine.counts.find(piece, languages)), None)
         only: tuple[str, ...] = ()
         excluded: tuple[str, ...] = ()
-        if clause.having("only", "outside", "forbid", "except", "neg", "allow", "may", "media"):
+        if not clause.having("tdmlaw") and clause.having("only", "outside", "forbid", "except", "neg", "allow", "may", "media"):
             places = [p for p in self.engine._territories.find(piece, languages) if not self._inside_name(p, start)]
             codes = tuple(dict.fromkeys(code for place in places for code in place.codes))
             if codes and (clause.having("only", "outside") or not clause.having("forbid", "neg")):
@@ -353,7 +363,7 @@ class _SentenceReader:
         signs = [tag for tag in self.reading.tags if "copyright" in tag.concepts or {"some", "reserve"} <= set(tag.concepts)]
         if not signs or self.reading.told or self._is_prose(signs):
             return
-        years = find_years(self.original, self.engine._calendars)
+        years = self.engine.years.find(self.original)
         names = self._owner_names() or self._line_names(signs, years)
         for year in years:
             for value in year.years:
@@ -369,7 +379,7 @@ class _SentenceReader:
         return self.reading.explained < (0.12 if strong else 0.3) and words > 14
 
     def _continued(self) -> list[Statement]:
-        years = [(value, y.start, y.end) for y in find_years(self.original, self.engine._calendars) for value in y.years]
+        years = [(value, y.start, y.end) for y in self.engine.years.find(self.original) for value in y.years]
         short = len(self.original) <= 60 and len(self.original.split()) <= 8
         names = self.engine._names.between(self.original, 0, len(self.original), self.reading.tags, self.origin) if short and not years else []
         return [
@@ -436,7 +446,7 @@ class _SentenceReader:
                 return
 
     def _agencies(self) -> None:
-        sourced = bool(self.concepts & {"source", "copyright", "by"})
+        sourced = "source" in self.concepts
         for mention in self.engine.agencies.find(self.original, sourced=sourced and not self.reading.told):
             self._identify("agency", mention.id, mention.start, mention.end, "agency")
 
