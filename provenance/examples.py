@@ -172,7 +172,7 @@ def why(rules: Rules, document: Document, line: int) -> list[Trace]:
 
 def _traces(readings: Readings, text: str, start: int, end: int, lines: LineIndex) -> Iterator[Trace]:
     row, column = lines.position(start)
-    for language in [name for name in readings.gate.languages(fold(text[start:end])) if name] or [""]:
+    for language in readings.gate.languages(fold(text[start:end], blanks=True).text) or [""]:
         reading = readings.read(text, start, end, [language], neighbour=True)
         tokens = tuple((tag.text, tag.concepts) for tag in reading.tags)
         frames = tuple(trace for _, flags, _ in reading.clauses for trace in _frames(readings.frames, flags))

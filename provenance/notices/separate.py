@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from provenance.document import Block
 from provenance.folding import fold
-from provenance.readings.gate import paragraphs
+from provenance.readings.gate import ANY, paragraphs
 from provenance.readings.operators import Earlier
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
@@ -69,7 +69,7 @@ class Separation:
 class _Paragraph:
     start: int
     end: int
-    anchors: list[int]
+    anchors: list[tuple[int, bool]]
     edge: bool
 
 
@@ -89,14 +89,14 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     return result
 
 
-def _paragraphs(text: str, anchors: Sequence[int], silent: Sequence[tuple[int, int]]) -> list[_Paragraph]:
+def _paragraphs(text: str, anchors: Sequence[tuple[int, bool]], silent: Sequence[tuple[int, int]]) -> list[_Paragraph]:
     spans = [span for span in paragraphs(text) if not any(start <= span[0] < end for start, end in silent)]
     speaking = [span for span in spans if not _RULE.match(text, *span)]
     edges = {*speaking[:HEAD], *speaking[-TAIL:]}
     found, at = [], 0
     for start, end in spans:
-        first = bisect_left(anchors, start, at)
-        at = bisect_left(anchors, end, first)
+        first = bisect_left(anchors, (start, False), at)
+        at = bisect_left(anchors, (end, False), first)
         found.append(_Paragraph(start, end, list(anchors[first:at]), (start, end) in edges))
     return found
 
@@ -110,9 +110,9 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
         folded = languages = None
         if not gated:
             languages = readings.everything
-        elif any(start <= anchor < end for anchor in paragraph.anchors):
+        elif inside := [named for anchor, named in paragraph.anchors if start <= anchor < end]:
             folded = fold(text[start:end], blanks=True)
-            languages = readings.gate.languages(folded)
+            languages = readings.gate.languages(folded.text) + [ANY] * any(inside)
         if not languages:
             earlier = Earlier()
             continue
@@ -149,7 +149,7 @@ def _repaired(
     found = {reading.start: reading for reading in sentences}
     for start, end in spans:
         if folded := readings.repairer.repair(text[start:end]):
-            languages = readings.gate.languages(folded)
+            languages = readings.gate.languages(folded.text)
             found[start] = readings.read(text, start, end, languages, folded=folded)
     return [found[start] for start in sorted(found)]
 

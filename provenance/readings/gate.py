@@ -1,8 +1,8 @@
-"""The gate: two automata over what the frames require, for all languages at once.
+"""The gate: what the frames require, looked for in all languages at once, in two steps.
 
-They are generated from the frames and the lexicons, never kept by hand. The first runs over the
-whole text and knows the anchors only, one list of concepts a frame; the second looks at a sentence
-with an anchor in it and asks, for each language, whether one word of every list of some frame is
+Its words are generated from the frames and the lexicons, never kept by hand. The first step runs
+one automaton over the whole text and knows the anchors only, one list of concepts a frame; the
+second looks at a sentence with an anchor in it and asks, for each language, whether one word of every list of some frame is
 there. It looks at one piece of each phrase only, so it lets through more than the tagger will
 confirm, never less. Where it lets nothing through, nothing else runs.
 """
@@ -10,7 +10,8 @@ confirm, never less. Where it lets nothing through, nothing else runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import ahocorasick
@@ -28,33 +29,31 @@ ANY = ""
 class Gate:
     """Finds the languages that could read something in a stretch of text."""
 
-    def __init__(
-        self, lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, Any], literals: Iterable[str], aliases: Iterable[str]
-    ) -> None:
-        self._bits: dict[str, int] = {}
-        self._needs = [tuple(self._mask(options) for options in frame["gate"]) for frame in grammar["frames"]]
-        self._needs.append((self._mask(grammar["marks"]),))
+    def __init__(self, table: Mapping[str, Any], literals: Iterable[str], aliases: Iterable[str]) -> None:
+        self._bits: Mapping[str, int] = table["bits"]
         self._always = 1 << len(self._bits)
-        self._needs.append((self._always,))
+        self._needs = [tuple(needs) for needs in table["needs"]] + [(self._always,)]
         self._known: dict[int, bool] = {}
-        words = _words(lexicons, self._bits)
+        self._words: Mapping[str, Any] = table["words"]
+        self._anchors = ahocorasick.Automaton()
+        for word in table["anchors"]:
+            before, after, _ = self._words[word]
+            self._anchors.add_word(word, (len(word), before, after))
         for literal in literals:
-            masks = words.get(literal, (False, False, {}))[2]
             whole = literal.isascii() and len(literal) < 4  # "LO" must not speak in "London"
-            words[literal] = (whole, whole, {**masks, ANY: self._always})
+            self._anchors.add_word(literal, (len(literal), whole, whole, True))
         for alias in aliases:
-            words.setdefault(alias, (None, True, {ANY: self._always}))
-        anchors = 0
-        for needs in self._needs:
-            anchors |= needs[0]
-        self._anchors = _automaton(words, anchors)
-        self._words = _automaton(words, ~0)
+            if alias not in self._anchors:
+                self._anchors.add_word(alias, (len(alias), None, True, True))
+        self._anchors.make_automaton()
 
-    def _mask(self, options: Sequence[str]) -> int:
-        mask = 0
-        for concept in options:
-            mask |= 1 << self._bits.setdefault(concept, len(self._bits))
-        return mask
+    @cached_property
+    def _automaton(self) -> Any:
+        automaton = ahocorasick.Automaton()
+        for word, entry in self._words.items():
+            automaton.add_word(word, (len(word), *entry))
+        automaton.make_automaton()
+        return automaton
 
     def _passes(self, mask: int) -> bool:
         known = self._known.get(mask)
@@ -71,55 +70,34 @@ class Gate:
             mask |= 1 << self._bits[concept] if concept in self._bits else 0
         return self._passes(mask)
 
-    def anchors(self, folded: Folded) -> list[int]:
-        """The source offsets of every anchor in *folded*, in order."""
-        return sorted({folded.source(start) for start, _ in _hits(self._anchors, folded.text)})
+    def anchors(self, folded: Folded) -> list[tuple[int, bool]]:
+        """``(source offset, names a licence or an agency)`` of every anchor in *folded*, in order."""
+        text, found = folded.text, {}
+        padded = f"\n{text}\n"
+        for last, (size, before, after, *named) in self._anchors.iter(text):
+            start = last - size + 1
+            if before is None:
+                if padded[start] not in _CREDIT_EDGES:
+                    continue
+            elif before and padded[start].isalnum() and text[start].isalnum():
+                continue
+            if after and padded[last + 2].isalnum():
+                continue
+            at = folded.source(start)
+            found[at] = found.get(at, False) or bool(named)
+        return sorted(found.items())
 
-    def languages(self, folded: Folded) -> list[str]:
-        """The languages for which some frame could speak on *folded*; :data:`ANY` for licences and agencies."""
+    def languages(self, text: str) -> list[str]:
+        """The languages for which some frame could speak on the folded sentence *text*."""
         union: dict[str, int] = {}
-        for _, masks in _hits(self._words, folded.text):
+        padded = f"\n{text}\n"
+        for last, (size, before, after, masks) in self._automaton.iter(text):
+            start = last - size + 1
+            if (before and padded[start].isalnum() and text[start].isalnum()) or (after and padded[last + 2].isalnum()):
+                continue
             for language, mask in masks.items():
                 union[language] = union.get(language, 0) | mask
         return sorted(language for language, mask in union.items() if self._passes(mask))
-
-
-def _hits(automaton: Any, text: str) -> Iterator[tuple[int, dict[str, int]]]:
-    padded = f"\n{text}\n"
-    for last, (size, bounded, closed, masks) in automaton.iter(text):
-        start = last - size + 1
-        if bounded is None:
-            if padded[start] not in _CREDIT_EDGES:
-                continue
-        elif (bounded and padded[start].isalnum() and text[start].isalnum()) or (closed and padded[last + 2].isalnum()):
-            continue
-        yield start, masks
-
-
-def _words(lexicons: Mapping[str, Mapping[str, Any]], bits: Mapping[str, int]) -> dict[str, tuple[bool | None, bool, dict[str, int]]]:
-    """Word -> needs a boundary before (None: a bracket or a line start), needs one after, bits by language."""
-    words: dict[str, tuple[bool | None, bool, dict[str, int]]] = {}
-    for language, lexicon in lexicons.items():
-        bounded = not lexicon["prefixes"] and lexicon["spacing"] == "words"
-        affix_mask = sum(1 << bit for bit in {bits[c] for _, concepts in lexicon["affixes"] for c in concepts if c in bits})
-        for _, _, form_right, _, word, left, right, concepts in lexicon["forms"]:
-            mask = sum(1 << bits[c] for c in set(concepts) if c in bits) | (affix_mask if form_right == 2 else 0)
-            if not mask:
-                continue
-            before, after, masks = words.get(word, (True, True, {}))
-            masks[language] = masks.get(language, 0) | mask
-            words[word] = (bool(before) and bounded and not left, after and not right and word[-1:].isalnum(), masks)
-    return words
-
-
-def _automaton(words: Mapping[str, tuple[bool | None, bool, dict[str, int]]], wanted: int) -> Any:
-    automaton = ahocorasick.Automaton()
-    for word, (before, after, masks) in words.items():
-        kept = {language: mask for language, mask in masks.items() if mask & wanted}
-        if kept:
-            automaton.add_word(word, (len(word), before, after, kept))
-    automaton.make_automaton()
-    return automaton
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -78,7 +78,7 @@ class Readings:
         self._territories = TerritoryReader(rules["territories"])
         self.agencies = AgencyReader(rules["agencies"])
         self._names = NameReader(frozenset(rules["legal_forms"]))
-        self.gate = Gate(self._lexicons, grammar, [*self._licences.anchors(), *self.agencies.anchors()], self.agencies.aliases())
+        self.gate = Gate(rules["gate"], [*self._licences.anchors(), *self.agencies.anchors()], self.agencies.aliases())
         self.repairer = Repairer(phrase for lexicon in self._lexicons.values() for phrase in lexicon["damaged"])
         self.abbreviations = frozenset(word for lexicon in self._lexicons.values() for word in lexicon["abbreviations"])
 

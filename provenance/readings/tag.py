@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,17 +25,8 @@ class Tag:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    size: int
-    left: int
-    right: int
-    pattern: str
-    concepts: tuple[str, ...]
-
-
 class Tagger:
-    """The lexicon of one language as one automaton; built on first use (some milliseconds)."""
+    """The lexicon of one language as one automaton, built on first use (some milliseconds)."""
 
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
         self.language: str = lexicon["language"]
@@ -46,12 +38,9 @@ class Tagger:
 
     @cached_property
     def _automaton(self) -> Any:
-        forms: dict[str, list[_Form]] = {}
-        for literal, left, right, pattern, *_, concepts in self._lexicon["forms"]:
-            forms.setdefault(literal, []).append(_Form(len(literal), left, right, pattern, tuple(concepts)))
         automaton = ahocorasick.Automaton()
-        for literal, same in forms.items():
-            automaton.add_word(literal, same)
+        for literal, forms in json.loads(self._lexicon["index"]).items():
+            automaton.add_word(literal, (len(literal), forms))
         automaton.make_automaton()
         return automaton
 
@@ -67,16 +56,20 @@ class Tagger:
 
     def tag(self, text: str) -> list[Tag]:
         """The tags of a folded sentence, in order, none inside another (longest match first)."""
-        found: list[tuple[int, int, int, tuple[str, ...]]] = []
-        for last, forms in self._automaton.iter(text):
-            for form in forms:
-                start = last + 1 - form.size
-                if not (form.left == _OPEN or self._begins_word(text, start)):
-                    continue
-                if form.pattern:
-                    self._match_pattern(form, text, start, found)
+        found: list[tuple[int, int, list[str]]] = []
+        for last, (size, forms) in self._automaton.iter(text):
+            start = last + 1 - size
+            begins = None
+            for left, right, pattern, concepts in forms:
+                if left != _OPEN:
+                    if begins is None:
+                        begins = self._begins_word(text, start)
+                    if not begins:
+                        continue
+                if pattern:
+                    self._match_pattern(pattern, concepts, text, start, found)
                 else:
-                    self._match_end(form, text, start, last + 1, found)
+                    self._match_end(right, concepts, text, start, last + 1, found)
         return _longest(found, text)
 
     def _begins_word(self, text: str, start: int) -> bool:
@@ -91,28 +84,27 @@ class Tagger:
             at -= 1
         return text[at:start] in self._prefixes
 
-    def _match_end(self, form: _Form, text: str, start: int, end: int, found: list[Any]) -> None:
-        concepts = form.concepts
-        if form.right or (end < len(text) and _is_letter(text[end])):
+    def _match_end(self, right: int, concepts: list[str], text: str, start: int, end: int, found: list[Any]) -> None:
+        if right or (end < len(text) and _is_letter(text[end])):
             if self.unspaced and not text[end - 1].isascii():
                 word_end = end
             else:
                 word_end = _WORD_END.match(text, end).end()
-            if form.right == _AFFIXES:
+            if right == _AFFIXES:
                 rest = text[end:word_end]
-                concepts += tuple(c for affix, more in self._affixes if rest and affix.search(rest) for c in more)
-            elif not form.right and _is_letter(text[end - 1]) and not (self.unspaced and text[end - 1].isascii() != text[end].isascii()):
+                concepts = [*concepts, *(c for affix, more in self._affixes if rest and affix.search(rest) for c in more)]
+            elif not right and _is_letter(text[end - 1]) and not (self.unspaced and text[end - 1].isascii() != text[end].isascii()):
                 return
-            if form.right:
+            if right:
                 end = word_end
-        found.append((start, end, 0, concepts))
+        found.append((start, end, concepts))
 
-    def _match_pattern(self, form: _Form, text: str, start: int, found: list[Any]) -> None:
-        pattern = self._patterns.get(form.pattern)
+    def _match_pattern(self, written: str, concepts: list[str], text: str, start: int, found: list[Any]) -> None:
+        pattern = self._patterns.get(written)
         if pattern is None:
             # the gap is split off: both pieces are tagged, what stands between stays itself
-            pieces = form.pattern.split(_GAP)
-            pattern = self._patterns[form.pattern] = [regex.compile(piece) for piece in pieces]
+            pieces = written.split(_GAP)
+            pattern = self._patterns[written] = [regex.compile(piece) for piece in pieces]
         match = pattern[0].match(text, start, timeout=1)
         if not match:
             return
@@ -122,8 +114,8 @@ class Tagger:
             if not match or any(mark in text[spans[-1][1] : match.start()] for mark in ".;。；"):
                 return
             spans.append(match.span())
-        found.append((*spans[0], 0, form.concepts))
-        found.extend((*span, 0, ("filler",)) for span in spans[1:])
+        found.append((*spans[0], concepts))
+        found.extend((*span, ("filler",)) for span in spans[1:])
 
 
 _GAP = r"[^;.。；]{1,90}?"
@@ -133,10 +125,10 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() or "\u0900" <= char <= "\u0e4e"
 
 
-def _longest(found: list[tuple[int, int, int, tuple[str, ...]]], text: str) -> list[Tag]:
+def _longest(found: list[tuple[int, int, list[str]]], text: str) -> list[Tag]:
     """Longest match first; equal spans join their concepts; a tag inside a longer one is dropped."""
     merged: dict[tuple[int, int], dict[str, None]] = {}
-    for start, end, _, concepts in found:
+    for start, end, concepts in found:
         merged.setdefault((start, end), {}).update(dict.fromkeys(concepts))
     taken = bytearray(len(text) + 1)
     tags: list[Tag] = []

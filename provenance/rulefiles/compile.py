@@ -6,6 +6,7 @@ rules is laid over the shipped one: mappings are joined, the later entry of the 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from provenance.rulefiles.agencies import load_agencies
 from provenance.rulefiles.calendars import load_calendars
 from provenance.rulefiles.fields import load_fields
 from provenance.rulefiles.grammar import load_grammar
+from provenance.rulefiles.index import gate_table, index_forms
 from provenance.rulefiles.lexicon import load_lexicons
 from provenance.rulefiles.licences import load_licences
 from provenance.rulefiles.names import load_legal_forms
@@ -52,4 +54,8 @@ def compile_rules(roots: Sequence[Path]) -> dict[str, Any]:
         for language, lexicon in load_lexicons(root, concepts).items():
             known = data["lexicons"].get(language)
             data["lexicons"][language] = {**known, "forms": [*known["forms"], *lexicon["forms"]]} if known else lexicon
+    data["gate"] = gate_table(data["lexicons"], data["grammar"])
+    for lexicon in data["lexicons"].values():
+        # a string within the cache: parsed only when a text asks for this language
+        lexicon["index"] = json.dumps(index_forms(lexicon.pop("forms")), ensure_ascii=False, separators=(",", ":"))
     return data
