@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from provenance.document import Document, Problem
 from provenance.finding import Finding
-from provenance.metadata import Metadata, understand
+from provenance.metadata import FieldFault, Metadata, understand
 from provenance.notices.separate import Passage, Separation, separate
-from provenance.policies import Facts, Judgement, judge
+from provenance.policies import Facts, Fault, Judgement, judge
 from provenance.projection import project
 from provenance.readings.licences import spdx_expression
 from provenance.readings.read import Readings
@@ -39,6 +39,7 @@ class Checker:
         self._fail_on = fail_on
         self._fail_on_metadata = fail_on_metadata
         self._readings = Readings(rules.data)
+        self._distributors = frozenset(name for name, its in rules.data["agencies"].items() if its["kind"] == "release")
         self._use = {"id": occasion.use.id, "title": occasion.use.title, "acts": sorted(occasion.use.acts), "at": occasion.at.isoformat()}
 
     def check(self, document: Document) -> DocumentReport:
@@ -97,15 +98,18 @@ class Checker:
 
     def _judge(self, document: Document, metadata: Metadata, separation: Separation, statements: list[Statement]) -> Judgement:
         covering = [p for p in separation.passages if p.scope in (Scope.DOCUMENT, Scope.SITE)]
-        problems = [*document.problems, *_several_texts(document.text, covering)]
+        problems = [*document.problems, *_several_texts(document.text, covering), *_self_declared(metadata)]
         facts = Facts(
             statements=statements,
-            metadata=metadata,
+            metadata={name: str(entries[0].value) for name, entries in metadata.values.items()},
+            faults=[_fault(fault) for fault in metadata.faults],
+            missing=["/".join(names) for names in metadata.missing] if document.fields else [],
             problems=problems,
             format=document.format,
             notices=[document.text[p.start : p.end] for p in covering],
             images_present=any(s.scope is Scope.IMAGE for s in statements),
             readable=document.readable,
+            distributors=self._distributors,
         )
         return judge(facts, self._occasion, self._rules.data["policies"])
 
@@ -158,6 +162,15 @@ def _language(passages: Sequence[Passage]) -> str | None:
             if reading.language and reading.statements:
                 counts[reading.language] = counts.get(reading.language, 0) + reading.end - reading.start
     return max(counts, key=lambda tag: counts[tag], default=None)
+
+
+def _fault(fault: FieldFault) -> Fault:
+    return Fault(fault.name, fault.found, fault.expected, Evidence(fault.found, line=fault.line, pointer=fault.pointer))
+
+
+def _self_declared(metadata: Metadata) -> list[Problem]:
+    """Fields that a document may not grant itself: a use, a waiver, an agreement."""
+    return [Problem("self-declared", field.name, field.line, field.column) for field in metadata.self_declared]
 
 
 def _several_texts(text: str, passages: Sequence[Passage]) -> list[Problem]:

@@ -1,0 +1,188 @@
+"""Evaluating the conditions of a policy: plain data in, the statements that met it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from provenance.document import Problem
+from provenance.policies.facts import Facts, Fault
+from provenance.policies.weigh import Weighing
+from provenance.statement import Statement
+from provenance.use import Occasion
+from provenance.vocabulary import Polarity, close_over_inclusion
+
+
+@dataclass(slots=True)
+class Met:
+    """What met a condition: statements, problems, faults; none of them where a fact alone did."""
+
+    statements: list[Statement]
+    problems: list[Problem]
+    faults: list[Fault]
+    other: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a condition may ask about."""
+
+    facts: Facts
+    weighing: Weighing
+    occasion: Occasion
+
+
+def evaluate(condition: Mapping[str, Any], case: Case) -> Met | None:
+    """What met *condition*, or ``None`` where nothing did."""
+    (key, value), = condition.items()
+    return _QUESTIONS[key](value, case)
+
+
+def _all(conditions: Sequence[Mapping[str, Any]], case: Case) -> Met | None:
+    joined = Met([], [], [])
+    for condition in conditions:
+        met = evaluate(condition, case)
+        if met is None:
+            return None
+        _join(joined, met)
+    return joined
+
+
+def _any(conditions: Sequence[Mapping[str, Any]], case: Case) -> Met | None:
+    joined: Met | None = None
+    for condition in conditions:
+        met = evaluate(condition, case)
+        if met is not None:
+            joined = joined or Met([], [], [])
+            _join(joined, met)
+    return joined
+
+
+def _join(into: Met, met: Met) -> None:
+    into.statements += [s for s in met.statements if all(s is not known for known in into.statements)]
+    into.problems += met.problems
+    into.faults += met.faults
+    into.other = into.other or met.other
+
+
+def _fact(present: bool) -> Met | None:
+    return Met([], [], []) if present else None
+
+
+def _not(condition: Mapping[str, Any], case: Case) -> Met | None:
+    return _fact(evaluate(condition, case) is None)
+
+
+def _statement(matcher: Mapping[str, Any], case: Case) -> Met | None:
+    found = [s for s in case.facts.statements if matches(s, matcher, case)]
+    return Met(found, [], []) if found else None
+
+
+def _problem(codes: Sequence[str], case: Case) -> Met | None:
+    found = [problem for problem in case.facts.problems if problem.code in codes]
+    return Met([], found, []) if found else None
+
+
+def _fault(wanted: bool, case: Case) -> Met | None:
+    if not case.facts.faults:
+        return _fact(not wanted)
+    return Met([], [], list(case.facts.faults)) if wanted else None
+
+
+def _clash(clash: Mapping[str, Any], case: Case) -> Met | None:
+    """Both sides name something, and nothing in common."""
+    left = [s for s in case.facts.statements if matches(s, clash["left"], case) and s.value]
+    right = [s for s in case.facts.statements if matches(s, clash["right"], case) and s.value]
+    if not left or not right:
+        return None
+    if any(_same(one.value or "", other.value or "", clash.get("on", "value")) for one in left for other in right):
+        return None
+    return Met([left[0]], [], [], other=right[0])
+
+
+def _same(one: str, other: str, on: str) -> bool:
+    if on == "licence":  # a licence without its version is the same licence
+        return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
+    left, right = _plain(one), _plain(other)
+    return left == right or left in right or right in left
+
+
+def _plain(name: str) -> str:
+    words = "".join(char if char.isalnum() else " " for char in name.casefold()).split()
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+def _earlier(earlier: Mapping[str, Any], case: Case) -> Met | None:
+    written = case.facts.metadata.get(earlier["than"], "")[:4]
+    if not written.isdigit():
+        return None
+    years = [s for s in case.facts.statements if matches(s, earlier["statement"], case) and s.value]
+    if not years or any(_last_year(s.value or "") >= int(written) for s in years):
+        return None
+    return Met(years[:1], [], [])
+
+
+def _last_year(years: str) -> int:
+    last = years.rpartition("-")[2]
+    return int(last) if last.isdigit() else 9999
+
+
+_QUESTIONS: dict[str, Any] = {
+    "all": _all,
+    "any": _any,
+    "not": _not,
+    "statement": _statement,
+    "problem": _problem,
+    "fault": _fault,
+    "clash": _clash,
+    "earlier": _earlier,
+    "missing": lambda wanted, case: _fact(bool(case.facts.missing) is wanted),
+    "opened": lambda wanted, case: _fact((case.weighing.opened is not None) is wanted),
+    "images": lambda wanted, case: _fact(case.facts.images_present is wanted),
+    "agreement": lambda _wanted, _case: _fact(True),  # no agreement can be on file yet
+}
+
+
+def matches(statement: Statement, matcher: Mapping[str, Any], case: Case) -> bool:
+    """Whether *statement* is one that *matcher* means: every key holds."""
+    return statement.scope in matcher["scope"] and all(
+        _TESTS[key](statement, value, case) for key, value in matcher.items() if key != "scope"
+    )
+
+
+def acts_hit(statement: Statement, wanted: Any, case: Case) -> frozenset[str]:
+    """The acts of *statement* that a test names; a ban on a wider act is a ban on the narrower."""
+    named = case.occasion.use.acts if wanted == "use.acts" else frozenset(wanted)
+    closes = statement.polarity is not Polarity.PERMITS
+    return frozenset(act for act in statement.acts if (close_over_inclusion(frozenset({act})) if closes else {act}) & named)
+
+
+def _acts(statement: Statement, test: Mapping[str, Any], case: Case) -> bool:
+    if "any_of" in test and not acts_hit(statement, test["any_of"], case):
+        return False
+    if "none_of" in test and acts_hit(statement, test["none_of"], case):
+        return False
+    return "only" not in test or (bool(statement.acts) and statement.acts <= set(test["only"]))
+
+
+def _duties(statement: Statement, test: Mapping[str, Any], _case: Case) -> bool:
+    duties = set(statement.duties)
+    if "any_of" in test and not duties & set(test["any_of"]):
+        return False
+    if "none_of" in test and duties & set(test["none_of"]):
+        return False
+    return "only" not in test or (bool(duties) and duties <= set(test["only"]))
+
+
+_TESTS: dict[str, Any] = {
+    "kind": lambda s, kinds, _: s.kind in kinds,
+    "polarity": lambda s, polarities, _: s.polarity in polarities,
+    "acts": _acts,
+    "duties": _duties,
+    "standing": lambda s, standings, case: case.weighing.standings[s.id] in standings,
+    "source": lambda s, sources, _: s.source in sources,
+    "implied": lambda s, wanted, _: s.implied is wanted,
+    "named": lambda s, wanted, _: (s.value is not None) is wanted,
+    "part": lambda s, part, _: s.part == part,
+}

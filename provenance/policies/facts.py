@@ -1,0 +1,67 @@
+"""What a policy may judge, and what comes out: plain values, filled by the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from provenance.document import Problem
+from provenance.finding import Finding
+from provenance.report import Obligation
+from provenance.statement import Evidence, Statement
+from provenance.vocabulary import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A metadata value that is wrong: the field's name as written, what was found, what is expected."""
+
+    field: str
+    found: str
+    expected: str
+    evidence: Evidence | None = None
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything known about one document when it is judged.
+
+    ``metadata``: canonical field name → value as text (dates in ISO 8601). ``missing``: what an
+    article must declare and does not. ``notices``: the texts of the notices. ``distributors``:
+    agency ids that only hand on other people's releases; their credit claims no rights.
+    """
+
+    statements: Sequence[Statement] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    faults: Sequence[Fault] = ()
+    missing: Sequence[str] = ()
+    problems: Sequence[Problem] = ()
+    format: str = "text"
+    notices: Sequence[str] = ()
+    images_present: bool = False
+    readable: bool = True
+    distributors: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the decision's trace: which statement, where it stands towards the use, in words."""
+
+    statement: str | None
+    standing: str
+    text: str
+
+
+@dataclass(slots=True)
+class Judgement:
+    """The answer for one document and one occasion.
+
+    ``opened_by`` names the statement that opened the use; it is never ``None`` for ``permitted``
+    and ``conditional``.
+    """
+
+    decision: Decision
+    opened_by: str | None
+    findings: list[Finding]
+    obligations: list[Obligation]
+    steps: list[Step]

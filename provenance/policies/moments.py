@@ -1,0 +1,71 @@
+"""Embargoes and expiries against an instant. Where a zone is missing, the careful one is taken."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+#: The last zone in which a moment arrives, and the first.
+_LAST = timezone(timedelta(hours=-12))
+_FIRST = timezone(timedelta(hours=14))
+_DATE_LENGTH = len("2024-03-05")
+_DURATION = re.compile(
+    r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?"
+)
+#: ISO 8601 leaves years and months open; the shortest reading closes first.
+_UNITS = (
+    timedelta(days=365),
+    timedelta(days=28),
+    timedelta(weeks=1),
+    timedelta(days=1),
+    timedelta(hours=1),
+    timedelta(minutes=1),
+    timedelta(seconds=1),
+)
+
+
+def embargo_is(written: str | None, at: datetime) -> str:
+    """``running``, ``over`` or ``undated``. Without a zone it is over when it is over everywhere."""
+    moment = _moment(written, _LAST)
+    if moment is None:
+        return "undated"
+    return "over" if at >= moment else "running"
+
+
+def expiry_is(written: str, at: datetime, start: str | None) -> str:
+    """``running``, ``expired`` or ``unstarted`` (a duration whose start nobody knows, or no moment at all).
+
+    *start*: the publication date, ISO 8601, where one is declared. A last day is over at its end,
+    in the first zone where it ends.
+    """
+    try:
+        end = _end(written, start)
+    except OverflowError:
+        return "running"
+    if end is None:
+        return "unstarted"
+    return "expired" if at >= end else "running"
+
+
+def _end(written: str, start: str | None) -> datetime | None:
+    duration = _DURATION.fullmatch(written)
+    if duration is not None:
+        begin = _moment(start, _FIRST)
+        if begin is None or not any(duration.groups()):
+            return None
+        return begin + sum((int(count or 0) * unit for count, unit in zip(duration.groups(), _UNITS)), timedelta())
+    end = _moment(written, _FIRST)
+    if end is not None and len(written) <= _DATE_LENGTH:
+        return end + timedelta(days=1)
+    return end
+
+
+def _moment(written: str | None, zone: timezone) -> datetime | None:
+    if not written:
+        return None
+    try:
+        moment = datetime.fromisoformat(written)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

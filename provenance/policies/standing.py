@@ -1,0 +1,210 @@
+"""Where one statement stands towards one use, before the statements are weighed against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from provenance.policies.moments import embargo_is, expiry_is
+from provenance.statement import Statement
+from provenance.vocabulary import DUTIES, PRECONDITIONS, Polarity, Scope, close_over_inclusion
+
+if TYPE_CHECKING:
+    from provenance.use import Use
+
+
+class Standing(StrEnum):
+    """What a statement does for or against the use."""
+
+    OPENS = "opens"
+    """A permission that is enough for the use."""
+    BARS = "bars"
+    """A no to the use, a reservation, or a yes that must be asked or paid for first."""
+    CONTESTED = "contested"
+    """It bars the use, and a permission for the same text opens it."""
+    LIFTED = "lifted"
+    """It would bar the use; the permission is its own exception."""
+    DUTY = "duty"
+    """Something to do when the text is used."""
+    OUTSIDE = "outside"
+    """It is about other acts, places, media or purposes."""
+    OVER = "over"
+    """A ban in time, and the time is over."""
+    RUNNING = "running"
+    """A ban in time that still runs."""
+    UNDATED = "undated"
+    """A ban in time without a time."""
+    WITHDRAWN = "withdrawn"
+    UNREAD = "unread"
+    """Words about rights that were not fully understood."""
+    UNKNOWN_LICENCE = "unknown-licence"
+    EXPIRED = "expired"
+    UNSTARTED = "unstarted"
+    """A permission for a span of time whose start is unknown."""
+    TOO_SMALL = "too-small"
+    """A permission for a part, and the use takes the whole."""
+    LIMITED = "limited"
+    """A permission for other recipients, purposes, media or territories."""
+    CARVED_OUT = "carved-out"
+    """A permission whose own exception is this use."""
+    WEAK = "weak"
+    """A permission from evidence that may only close."""
+    SILENT = "silent"
+    ELSEWHERE = "elsewhere"
+    """It is about an image, a quoted work, software: not about the text."""
+
+
+AI_ACTS = frozenset({"mine", "train-ai"})
+COVERING = (Scope.DOCUMENT, Scope.SITE)
+#: Evidence that may open: visible words, declared fields, machine-readable rights.
+_STRONG = ("words", "metadata", "signal")
+#: Purposes that say for which users a text is *not*; a permission for them is a ban for the others.
+_NARROW = frozenset({"noncommercial", "personal"})
+_TIMED = {"running": Standing.RUNNING, "over": Standing.OVER, "undated": Standing.UNDATED}
+
+
+def standing_alone(statement: Statement, use: Use, at: datetime, published: str | None) -> Standing:
+    """Where *statement* stands if it were the only one. *published*: ISO 8601, the start of durations."""
+    if statement.scope not in COVERING:
+        return Standing.ELSEWHERE
+    if statement.kind == "withdrawal":
+        return Standing.WITHDRAWN
+    if statement.kind == "unread":
+        return Standing.UNREAD
+    if statement.kind == "embargo":
+        return _embargo(statement, use, at)
+    if statement.polarity is Polarity.IDENTIFIES:
+        return _identifying(statement, at, published)
+    if statement.polarity is Polarity.PERMITS:
+        return _permission(statement, use, at, published)
+    found = _requirement(statement, use) if statement.polarity is Polarity.REQUIRES else _ban(statement, use, at)
+    if statement.unread and found in (Standing.DUTY, Standing.OUTSIDE, Standing.OVER):
+        return Standing.UNREAD
+    return found
+
+
+def _embargo(statement: Statement, use: Use, at: datetime) -> Standing:
+    # An excerpt, too, is published: what would open the use is held back with it.
+    if statement.acts and not close_over_inclusion(statement.acts) & (use.acts | use.opened_by):
+        return Standing.OUTSIDE
+    return _TIMED[embargo_is(statement.limits.embargo, at)]
+
+
+def _identifying(statement: Statement, at: datetime, published: str | None) -> Standing:
+    if statement.kind == "licence":
+        return Standing.UNKNOWN_LICENCE
+    if statement.kind == "expiry":
+        return _lapsed(statement.limits.expires, at, published) or Standing.SILENT
+    return Standing.SILENT
+
+
+def _lapsed(expires: str | None, at: datetime, published: str | None) -> Standing | None:
+    if expires is None:
+        return None
+    state = expiry_is(expires, at, published)
+    return {"expired": Standing.EXPIRED, "unstarted": Standing.UNSTARTED}.get(state)
+
+
+def acts_of(statement: Statement) -> frozenset[str]:
+    """The acts of *statement*; those of machines where a reservation against machines names none."""
+    return statement.acts or (AI_ACTS if statement.kind == "ai" else frozenset())
+
+
+def _hits(statement: Statement, use: Use) -> bool:
+    """Whether the use exercises any of the acts; no act named means every act."""
+    acts = acts_of(statement)
+    return not acts or not use.acts.isdisjoint(close_over_inclusion(acts))
+
+
+def _ban(statement: Statement, use: Use, at: datetime) -> Standing:
+    """A prohibition or a reservation."""
+    if not _hits(statement, use):
+        return Standing.OUTSIDE
+    limits, duties = statement.limits, statement.duties
+    if limits.embargo is not None:
+        return _TIMED[embargo_is(limits.embargo, at)]
+    if not PRECONDITIONS.isdisjoint(duties):
+        return Standing.BARS
+    if _spares(statement, use):
+        return Standing.OUTSIDE
+    if duties and all(_fulfillable(duty, use) for duty in duties):
+        return Standing.DUTY
+    return Standing.BARS
+
+
+def _spares(statement: Statement, use: Use) -> bool:
+    """Whether the limits of a ban leave the use alone, beyond doubt."""
+    limits = statement.limits
+    if limits.territory and _within(limits.territory, use):
+        return True
+    if limits.medium and set(limits.medium).isdisjoint(use.media):
+        return True
+    purposes = set(limits.purpose)
+    if not purposes or purposes & _NARROW or use.purpose in purposes:
+        return False
+    return not ("commercial" in purposes and use.commercial)
+
+
+def _fulfillable(duty: str, use: Use) -> bool:
+    return duty in DUTIES and duty not in PRECONDITIONS and not (duty == "unaltered" and use.alters)
+
+
+def _requirement(statement: Statement, use: Use) -> Standing:
+    if not _hits(statement, use):
+        return Standing.OUTSIDE
+    return Standing.DUTY if all(_fulfillable(duty, use) for duty in statement.duties) else Standing.BARS
+
+
+def _permission(statement: Statement, use: Use, at: datetime, published: str | None) -> Standing:
+    concerns = _hits(statement, use) or not use.opened_by.isdisjoint(statement.acts)
+    if concerns and not all(_fulfillable(duty, use) for duty in statement.duties):
+        return Standing.BARS
+    if concerns and _for_others(statement, use):
+        return Standing.BARS
+    if statement.limits.embargo is not None and concerns:
+        state = embargo_is(statement.limits.embargo, at)
+        if state != "over":
+            return _TIMED[state]
+    if statement.unread:
+        return Standing.UNREAD
+    if use.opened_by.isdisjoint(statement.acts):
+        return Standing.TOO_SMALL if concerns and statement.part == "excerpt" else Standing.OUTSIDE
+    return _reach(statement, use) or _lapsed(statement.limits.expires, at, published) or Standing.OPENS
+
+
+def _for_others(statement: Statement, use: Use) -> bool:
+    purposes = statement.limits.purpose
+    return ("noncommercial" in purposes and use.commercial) or ("personal" in purposes and use.purpose != "personal")
+
+
+def _reach(statement: Statement, use: Use) -> Standing | None:
+    """What keeps a permission for the right acts from covering the use, if anything."""
+    limits = statement.limits
+    if statement.source not in _STRONG:
+        return Standing.WEAK
+    if use.part == "whole" and (statement.part != "whole" or limits.max_words is not None or limits.share is not None):
+        return Standing.TOO_SMALL
+    other = set(limits.purpose) - _NARROW - ({"commercial"} if use.commercial else set())
+    if other and use.purpose not in other:
+        return Standing.LIMITED
+    if limits.recipient or (limits.medium and not set(use.media) <= set(limits.medium)):
+        return Standing.LIMITED
+    if limits.territory and not _within(limits.territory, use):
+        return Standing.LIMITED
+    return None
+
+
+def _within(territory: Mapping[str, list[str]], use: Use) -> bool:
+    """Whether the use stays where it is allowed (``only``) and out of where it is not (``except``)."""
+    only, excluded, reach = set(territory.get("only") or ()), set(territory.get("except") or ()), set(use.territory)
+    if not only and not excluded:
+        return True
+    return bool(reach) and (not only or reach <= only) and not reach & excluded
+
+
+def outreaches(statement: Statement, use: Use) -> bool:
+    """Whether a limit that stands by itself (“for use in Ireland”) keeps every permission from the use."""
+    territory = statement.limits.territory
+    return statement.kind == "territory" and bool(territory) and not _within(territory or {}, use)
