@@ -23,9 +23,9 @@ _APART = (
     r"\u066a-\u066c\u06d4\u0964\u0965\u2000-\u200b\u200e-\u206f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\u3006"
     r"\u3008-\u3020\u3030\u303d\u30fb\uff01-\uff20\uff3b-\uff40\uff5b-\uff65\ufeff"
 )
-_TOKEN = re.compile(rf"\d+|[^{_APART}]+|[^\s\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_FORM_TOKEN = re.compile(f"({_TOKEN.pattern})(~?)")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+TOKEN = re.compile(rf"\d+|[^{_APART}]+|[^\s\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_FORM_TOKEN = re.compile(f"({TOKEN.pattern})(~?)")
+UNSPACED = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _ACCENTED = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
 _HAN_NUMBER = re.compile(r"(?:[〇零一二三四五六七八九]{2,4}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九元])(?=[年月日号號時时点點分])")
 _HAN_DIGITS = {"元": 1, "〇": 0, "零": 0} | {char: i + 1 for i, char in enumerate("一二三四五六七八九")}
@@ -78,7 +78,8 @@ class Words:
         self.first: dict[str, list[_Pattern]] = {}
         self.stems: dict[str, dict[str, Any]] = {}
         self.clitics: set[str] = set()
-        self.longest = 1
+        self.heads: dict[str, int] = {}
+        """First letter of a form of a script without blanks -> length of the longest such form."""
         self.orders: set[str] = set()
         self.calendars: set[str] = set()
 
@@ -103,7 +104,7 @@ class Words:
         for form in forms:
             parts = tuple(key(match[1]) + match[2] for match in _FORM_TOKEN.finditer(form))
             capitals = kind == "zone" and len(form) <= 5 and form.isupper()
-            if len(parts) == 1 and (parts[0].endswith("~") or (inflects and len(parts[0]) >= 4)):
+            if len(parts) == 1 and (parts[0].endswith("~") or (inflects and len(parts[0]) >= _SHORTEST_STEM)):
                 _merge(self.stems.setdefault(parts[0].rstrip("~"), {}), content)
                 parts = (parts[0].rstrip("~"),)
             if parts:
@@ -111,7 +112,8 @@ class Words:
 
     def _put(self, parts: tuple[str, ...], content: dict[str, Any], capitals: bool) -> None:
         head = parts[0].rstrip("~")
-        self.longest = max(self.longest, len(head)) if _UNSPACED.match(head) else self.longest
+        if UNSPACED.match(head):
+            self.heads[head[0]] = max(self.heads.get(head[0], 1), len(head))
         patterns = self.first.setdefault(head, [])
         flag = "A" if capitals else "~" if parts[0].endswith("~") else ""
         for rest, known, known_flag in patterns:
@@ -126,11 +128,11 @@ class Words:
     def items(self, text: str) -> list[Item]:
         """The items of *text* in order."""
         raw: list[Item] = []
-        for match in _TOKEN.finditer(text):
+        for match in TOKEN.finditer(text):
             token, start = match[0], match.start()
             if token.isdecimal():
                 raw.append(Item(start, match.end(), token, NO_TAGS, int(token) if len(token) <= 4 else 99999, len(token)))
-            elif _UNSPACED.match(token) or (len(token) > 1 and _UNSPACED.search(token)):
+            elif UNSPACED.match(token) or (len(token) > 1 and UNSPACED.search(token)):
                 self._cut(token, start, raw)
             else:
                 raw.append(Item(start, match.end(), token))
@@ -143,7 +145,7 @@ class Words:
             number = _HAN_NUMBER.match(token, at) if token[at] in "〇零一二三四五六七八九十元" else None
             length, word = (number.end() - at, "") if number else (0, "")
             if not number:
-                for length in range(min(self.longest, size - at), 0, -1):
+                for length in range(min(self.heads.get(token[at], 0), size - at), 0, -1):
                     word = key(token[at : at + length])
                     if word in first:
                         break
@@ -153,8 +155,8 @@ class Words:
             if rest < at:
                 raw.append(Item(start + rest, start + at, token[rest:at]))
             piece = token[at : at + length]
-            number_value = han_number(piece) if number else -1
-            raw.append(Item(start + at, start + at + length, piece, NO_TAGS, number_value, len(piece) if number else 0))
+            value = han_number(piece) if number else -1
+            raw.append(Item(start + at, start + at + length, piece, NO_TAGS, value, len(str(value)) if number else 0))
             at = rest = at + length
         if rest < size:
             raw.append(Item(start + rest, start + size, token[rest:]))
@@ -189,6 +191,8 @@ class Words:
                 if taken:
                     return taken, tags
         for length in range(len(word) - 1, max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING) - 1, -1):
+            if length == _SHORTEST_STEM and len(word) > length + 2:
+                break  # so short a stem bears only a short ending: jul-om, not mar-ket
             stem = self.stems.get(word[:length])
             if stem is not None:
                 taken, tags = self._match(raw, at, word[:length], "~")

@@ -76,6 +76,8 @@ def _in_clock(items: Sequence[Item], at: int) -> bool:
         return False
     if after.text in ":：" and at + 2 < len(items) and items[at + 2].number >= 0 and items[at + 2].digits == 2:
         return True
+    if items[at].digits > 2 or items[at].number > 24:
+        return False
     return not after.tags.keys().isdisjoint(("hour_after", "am", "pm")) and not after.tags.keys() & {"soft", "year", "day"}
 
 
@@ -117,14 +119,17 @@ def _choose(items: Sequence[Item], core: tuple[int, int], month: int, calendar: 
             day = gregorian(year[0], month, items[days[0]].number, named) if calendar in (named, "hijri") else None
             return _found(items, core, (days[0], years[0]), day)
     for days in (left[:1], right[:1]):
-        if days and _is_day(items[days[0]]) and (core[0] == core[1] and _proper(items[core[0]])):
+        if days and _is_day(items[days[0]]) and _proper(items, core[1], days[0] < core[0]):
             return _found(items, core, (days[0],), None)
     return None
 
 
-def _proper(month: Item) -> bool:
-    """Without a year beside it, "may 5" is no date: a short name needs its capital where the script has any."""
-    return len(month.text) > 4 or not month.text[:1].islower()
+def _proper(items: Sequence[Item], at: int, day_first: bool) -> bool:
+    """Without a year beside it, "may 5" and "section 5 may not" are no dates: a short name needs its capital."""
+    month = items[at]
+    if len(month.text) > 4 or not month.text[:1].islower():
+        return True
+    return day_first and not (at + 1 < len(items) and items[at + 1].is_word)
 
 
 def _found(items: Sequence[Item], core: tuple[int, int], numbers: tuple[int, ...], day: date | None) -> DateFound:
@@ -138,18 +143,14 @@ def _found(items: Sequence[Item], core: tuple[int, int], numbers: tuple[int, ...
 
 def _marked(items: Sequence[Item], at: int, words: Words, taken: int) -> DateFound | None:
     """A month written as number and mark (3月, 3월): the number stands at *at*."""
-    if at + 1 >= len(items) or not 1 <= items[at].number <= 12 or items[at].digits > 2 or "era" in items[at + 1].tags:
+    if at + 1 >= len(items) or not 1 <= items[at].number <= 12 or items[at].digits > 2:
         return None
     mark = items[at + 1]
-    if "month" not in mark.tags or mark.tags["month"] != "" or not _is_mark(mark):
+    if "month_mark" not in mark.tags:
         return None
     left = [index for index, _ in zip(_beside(items, at, -1, taken), range(1), strict=False)]
     right = [index for index, _ in zip(_beside(items, at + 1, 1, taken), range(1), strict=False)]
     return _choose(items, (at, at + 1), items[at].number, "gregorian", left, right, words)
-
-
-def _is_mark(item: Item) -> bool:
-    return "month" in item.tags
 
 
 def _numeric(items: Sequence[Item], at: int, words: Words) -> DateFound | None:
@@ -185,10 +186,9 @@ def _runs_on(items: Sequence[Item], at: int, sign: str) -> bool:
 
 def _ordered(items: Sequence[Item], at: int, words: Words) -> date | None:
     one, two, three = items[at], items[at + 2], items[at + 4]
-    if one.digits == 4 or (year_first := "era" in (items[at - 1].tags if at else {})):
+    if one.digits == 4 or (at and "era" in items[at - 1].tags):
         year = _year(items, at, words)
         return gregorian(year[0], two.number, three.number, year[1]) if year and three.digits <= 2 else None
-    del year_first
     if one.digits > 2:
         return None
     if three.digits == 4:
@@ -202,6 +202,6 @@ def _ordered(items: Sequence[Item], at: int, words: Words) -> date | None:
     first, second = one.number, two.number
     if first == second or second > 12 >= first:
         return gregorian(year[0], first, second, year[1])
-    if first > 12 or words.orders <= {"dmy", "ymd"} and words.orders:
+    if first > 12 or ("dmy" in words.orders and words.orders <= {"dmy", "ymd"}):
         return gregorian(year[0], second, first, year[1])
     return gregorian(year[0], first, second, year[1]) if words.orders == {"mdy"} else None

@@ -1,0 +1,133 @@
+"""Names of countries and regions: CLDR (through Babel) and, where it is silent, ``rules/territories.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from provenance.errors import RuleFileError
+
+if TYPE_CHECKING:
+    from provenance.rulefiles.source import Tree
+
+FILE = "territories.yaml"
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Names = dict[str, list[Name]]
+#: CLDR regions that stand for all their members (others are no legal territory, or change their members).
+_CLDR_REGIONS = ("EU",)
+_BRACKETS = re.compile(r"^(.+?)\s?[(（](.+?)[)）]$")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class LanguageNames(_Strict):
+    """What one language adds to CLDR."""
+
+    locales: list[str] = []
+    endings: list[Name] = []
+    drop: str = ""
+    clitics: list[Name] = []
+    contractions: dict[Name, Name] = {}
+    names: Names = {}
+    codes: Names = {}
+    lead: Names = {}
+    common: list[Name] = []
+    shadows: list[Name] = []
+
+
+class PlaceExample(_Strict):
+    """A sentence and the codes that must be read from it, in order."""
+
+    language: str
+    text: str
+    codes: list[str] = []
+
+
+class TerritoryFile(_Strict):
+    """``rules/territories.yaml``."""
+
+    regions: dict[str, list[Annotated[str, Field(pattern=r"^[A-Z]{2}$")]]]
+    codes: Names
+    names: Names
+    languages: dict[str, LanguageNames]
+    examples: list[PlaceExample]
+    near_misses: list[PlaceExample]
+
+
+def load_territories(root: Path) -> dict[str, Any]:
+    """The names under *root* (the folder that holds ``territories.yaml``) as plain JSON data.
+
+    Raises:
+        RuleFileError: the file is missing, unreadable, has unknown keys, or names a code that ISO 3166-1 lacks.
+    """
+    tree, file = _load(root)
+    known = _countries(tree)
+    for language, names in file.languages.items():
+        for table in ("names", "codes", "lead"):
+            for code in getattr(names, table):
+                if code not in known and code not in file.regions:
+                    raise RuleFileError(tree.place(("languages", language, table, code)), f"“{code}” is no country or region",
+                                        hint="Use an ISO 3166-1 alpha-2 code, or a key of regions.")  # fmt: skip
+    return {
+        "version": 1,
+        "regions": file.regions,
+        "codes": file.codes,
+        "names": file.names,
+        "languages": {language: _compile(tree, language, names) for language, names in file.languages.items()},
+    }
+
+
+def load_examples(root: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """``(place, example)``; a near miss has no codes."""
+    tree, file = _load(root)
+    for table in ("examples", "near_misses"):
+        for i, example in enumerate(getattr(file, table)):
+            yield str(tree.place((table, i))), example.model_dump()
+
+
+def _load(root: Path) -> tuple[Tree, TerritoryFile]:
+    from provenance.rulefiles.source import load, validate
+
+    tree = load(root / FILE)
+    return tree, validate(tree, TerritoryFile)
+
+
+def _countries(tree: Tree) -> set[str]:
+    return {code for code in _cldr(tree, "en") if len(code) == 2 and code.isalpha()}
+
+
+def _cldr(tree: Tree, locale: str) -> Mapping[str, str]:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return dict(Locale.parse(locale).territories)
+    except (UnknownLocaleError, ValueError):
+        raise RuleFileError(tree.place(("languages",)), f"CLDR knows no locale “{locale}”", hint="As in nb or sr_Latn.") from None
+
+
+def _compile(tree: Tree, language: str, typed: LanguageNames) -> dict[str, Any]:
+    names: dict[str, dict[str, None]] = {}
+    for locale in typed.locales or [language.replace("-", "_")]:
+        for code, name in _cldr(tree, locale).items():
+            if len(code) == 2 and code.isalpha() and (code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB") or code in _CLDR_REGIONS):
+                names.setdefault(code, {}).update(dict.fromkeys(_variants(name)))
+    for code, more in typed.names.items():
+        names.setdefault(code, {}).update(dict.fromkeys(more))
+    return {
+        "names": {code: list(forms) for code, forms in sorted(names.items())},
+        **typed.model_dump(include={"endings", "drop", "clitics", "contractions", "codes", "lead", "common", "shadows"}),
+    }
+
+
+def _variants(name: str) -> list[str]:
+    """Myanmar (Burma) → Myanmar, Burma; what stands in brackets after a longer name may also be a remark: kept whole."""
+    if match := _BRACKETS.match(name):
+        inner = match[2]
+        return [match[1], inner] if " " not in inner and len(inner) > 3 and inner[0] == inner[0].upper() and len(match[1]) > 3 else [name]
+    return [name]
