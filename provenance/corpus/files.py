@@ -1,0 +1,323 @@
+"""Files and folders as the command line names them, and their bytes as documents.
+
+Nothing is left out in silence: what a walk does not check comes back as :class:`Skipped`, what
+cannot be checked as a :class:`Source` with a ``problem``, which becomes a finding. A path that is
+named is always checked. The order depends on names only.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.corpus import ignore
+from provenance.document import Document, Problem
+from provenance.errors import UsageError
+from provenance.readers import MAX_BYTES, SUFFIXES, read_bytes, refused, suffix_of
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+STDIN = "-"
+
+_MAGIC = re.compile(r"[*?\[]")
+_NOT_FOUND = "Check the spelling and the working directory."
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to check. ``path`` is relative where the user's was, with forward slashes.
+
+    ``named``: the user gave this very path. ``data``: the bytes, where they do not come from a file.
+    ``problem``: why it cannot be read, where that is known without opening it.
+    """
+
+    path: str
+    named: bool = False
+    data: bytes | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something a walk left out: a file, or a folder (with a slash at the end) and all in it.
+
+    ``reason``: ``suffix``, ``hidden``, ``gitignore``, ``excluded``, or ``symlink`` (a link to a folder).
+    """
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """A path of the command line, looked at once: ``kind`` is ``file``, ``folder``, ``stdin`` or ``failed``."""
+
+    path: str
+    absolute: str
+    kind: str
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to walk: its path as printed and its absolute one, each with a slash at the end."""
+
+    prefix: str
+    base: str
+    rules: ignore.IgnoreRules | None
+
+
+def collect(
+    paths: Sequence[str],
+    *,
+    excludes: Sequence[str] = (),
+    stdin: Callable[[], bytes] | None = None,
+) -> Iterator[Source | Skipped]:
+    """Everything below *paths*, each file once, in an order that depends on names alone.
+
+    ``-`` is standard input, read by calling *stdin*. Folders are walked: known suffixes only, no hidden
+    names, ``.gitignore`` and *excludes* (gitignore syntax) respected. A pattern that the shell left alone
+    (``**/*.md``) is expanded; what it matches counts as named, except that *excludes* hold for it.
+
+    Raises:
+        UsageError: a path does not exist, a pattern matches nothing, an exclude is no pattern. Raised by
+            the call, before anything is yielded.
+    """
+    excluded = ignore.excluding(excludes)
+    inputs: dict[str, _Input] = {}
+    for path in paths:
+        for found in _resolve(path, excluded):
+            inputs.setdefault(found.absolute, found)
+    if STDIN in inputs and stdin is None:
+        raise UsageError("standard input cannot be read here", hint="Name a file or a folder.")
+    return _yield_all(inputs, excluded, stdin)
+
+
+def _yield_all(
+    inputs: dict[str, _Input], excluded: GitIgnoreSpec | None, stdin: Callable[[], bytes] | None
+) -> Iterator[Source | Skipped]:
+    seen = {found.absolute for found in inputs.values() if found.kind != "folder"}
+    told: set[str] = set()
+    for found in inputs.values():
+        if found.kind == "stdin" and stdin is not None:
+            yield Source(STDIN, True, data=stdin())
+        elif found.kind == "folder":
+            yield from _Walk(found, excluded, seen, told).entries()
+        else:
+            yield Source(found.path, True, problem=found.problem)
+
+
+def _resolve(path: str, excluded: GitIgnoreSpec | None) -> list[_Input]:
+    if path == STDIN:
+        return [_Input(STDIN, STDIN, "stdin")]
+    if not path or "\0" in path:
+        raise UsageError("an empty path, or one with a NUL character", hint="Name a file or a folder.")
+    shown = _shown(path)
+    absolute = os.path.abspath(path).replace(os.sep, "/")
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        if os.path.lexists(path) or error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.EINVAL):
+            return [_Input(shown, absolute, "failed", _os_problem(error))]
+        if _MAGIC.search(path):
+            return _expanded(path, excluded)
+        raise UsageError(f"{shown}: no such file or folder", hint=_NOT_FOUND) from None
+    if stat.S_ISDIR(mode):
+        return [_Input(shown, absolute, "folder")]
+    return [_Input(shown, absolute, "file", None if stat.S_ISREG(mode) else _special(mode))]
+
+
+def _expanded(pattern: str, excluded: GitIgnoreSpec | None) -> list[_Input]:
+    from provenance.corpus.patterns import expand
+
+    matches = expand(pattern)
+    if not matches:
+        raise UsageError(f"{pattern}: the pattern matches nothing", hint=_NOT_FOUND)
+    kept = [match for match in matches if excluded is None or not excluded.match_file(_shown(match))]
+    return [found for match in kept for found in _resolve(match, excluded)]
+
+
+class _Walk:
+    """One walk through a folder; an explicit stack, so that no depth of folders exhausts Python's own.
+
+    ``seen`` and ``told`` hold the absolute paths that were checked or skipped already, here or in an
+    earlier walk: folders may be named together with folders inside them.
+    """
+
+    def __init__(self, root: _Input, excluded: GitIgnoreSpec | None, seen: set[str], told: set[str]) -> None:
+        self.root, self.excluded, self.seen, self.told = root, excluded, seen, told
+        self.base = root.absolute.rstrip("/") + "/"
+
+    def entries(self) -> Iterator[Source | Skipped]:
+        prefix = "" if self.root.path == "." else self.root.path.rstrip("/") + "/"
+        stack = [self.folder(_Folder(prefix, self.base, ignore.above(self.root.absolute)))]
+        while stack:
+            for entry in stack[-1]:
+                if isinstance(entry, _Folder):
+                    stack.append(self.folder(entry))
+                    break
+                yield entry
+            else:
+                stack.pop()
+
+    def folder(self, folder: _Folder) -> Iterator[Source | Skipped | _Folder]:
+        """What one folder holds, by name; a folder among it is to be walked before the next entry is asked for."""
+        try:
+            with os.scandir(folder.base) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Source(folder.prefix or ".", problem=_os_problem(error))
+            return
+        rules = folder.rules
+        if any(entry.name == ".gitignore" for entry in entries):
+            rules = ignore.with_folder(rules, folder.base)
+        for entry in entries:
+            path, absolute = folder.prefix + entry.name, folder.base + entry.name
+            if absolute in self.seen:  # named by itself, or met in an earlier walk
+                continue
+            is_dir = _is_real_folder(entry)
+            if reason := self.reason(entry.name, path, absolute, rules, is_dir):
+                outcome: Source | Skipped | _Folder = Skipped(path + "/" * is_dir, reason)
+            elif is_dir:
+                outcome = _Folder(path + "/", absolute + "/", rules)
+            else:
+                outcome = _look_at(entry, path)
+            if isinstance(outcome, Source):
+                self.seen.add(absolute)
+            elif isinstance(outcome, Skipped):
+                if absolute in self.told:
+                    continue
+                self.told.add(absolute)
+            yield outcome
+
+    def reason(self, name: str, path: str, absolute: str, rules: ignore.IgnoreRules | None, is_dir: bool) -> str | None:
+        if name.startswith("."):
+            return "hidden"
+        if self.excluded is not None and self.excludes(self.excluded, path + "/" * is_dir, absolute + "/" * is_dir):
+            return "excluded"
+        return "gitignore" if rules is not None and rules.ignores(absolute, is_dir=is_dir) else None
+
+    def excludes(self, excluded: GitIgnoreSpec, path: str, absolute: str) -> bool:
+        """Patterns hold for the path as printed; where they say nothing, for the path within the walked folder."""
+        verdict = excluded.check_file(path.lstrip("/")).include
+        if verdict is None:
+            verdict = excluded.check_file(absolute[len(self.base) :]).include
+        return bool(verdict)
+
+
+def _is_real_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _look_at(entry: os.DirEntry[str], path: str) -> Source | Skipped:
+    """What to do with a walked *entry* that is no folder: check it, skip it, or say why it cannot be checked."""
+    known = suffix_of(entry.name) in SUFFIXES
+    try:
+        if entry.is_symlink() and entry.is_dir():
+            target, home = os.path.realpath(entry.path), os.path.realpath(os.path.dirname(entry.path))
+            loops = (home + os.sep).startswith(target.rstrip(os.sep) + os.sep)
+            return Source(path, problem=_loop()) if loops else Skipped(path, "symlink")
+        if not entry.is_file() and not stat.S_ISREG(mode := os.stat(entry.path).st_mode):
+            return Source(path, problem=_special(mode))
+    except OSError as error:
+        dangling = error.errno == errno.ENOENT
+        return Skipped(path, "suffix") if dangling and not known else Source(path, problem=_os_problem(error))
+    return Source(path) if known else Skipped(path, "suffix")
+
+
+def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | None = None) -> Document:  # noqa: A002
+    """The document behind *source*; what cannot be read comes back with ``readable=False`` and why.
+
+    Never blocks on a FIFO, never follows a device, never holds more than *max_bytes* (and one) in memory.
+
+    Raises:
+        UsageError: no reader has that *format*.
+    """
+    path = printable(source.path)
+    if source.problem is not None:
+        return refused(path, source.problem.code, source.problem.detail)
+    data = source.data
+    if data is None:
+        try:
+            found = _read_file(source.path, max_bytes)
+        except OSError as error:
+            found = _os_problem(error)
+        if isinstance(found, Problem):
+            return refused(path, found.code, found.detail)
+        data = found
+    return read_bytes(path, data, format=format, max_bytes=max_bytes)
+
+
+def read_stdin(max_bytes: int = MAX_BYTES) -> bytes:
+    """Standard input up to *max_bytes* and one more, which then makes it ``too-large``."""
+    return _read_on(0, b"", max_bytes)
+
+
+def printable(path: str) -> str:
+    r"""*path* without lone surrogates, which stand for undecodable bytes in names: they become ``\xff``."""
+    if path.isascii():
+        return path
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _read_file(path: str, max_bytes: int) -> bytes | Problem:
+    handle = os.open(path, ignore.OPEN_FLAGS)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return _special(status.st_mode)
+        if status.st_size > max_bytes:
+            return Problem("too-large", f"{status.st_size} bytes; the limit is {max_bytes}")
+        data = os.read(handle, status.st_size + 1)
+        # One read is enough, unless the file grows, or says nothing about its size as those under /proc do.
+        return data if 0 < len(data) == status.st_size else _read_on(handle, data, max_bytes)
+    finally:
+        os.close(handle)
+
+
+def _read_on(handle: int, data: bytes, max_bytes: int) -> bytes:
+    chunks, size = [data], len(data)
+    while size <= max_bytes and (chunk := os.read(handle, min(max_bytes + 1 - size, 1 << 20))):
+        chunks.append(chunk)
+        size += len(chunk)
+    return b"".join(chunks)
+
+
+def _shown(path: str) -> str:
+    """*path* as it is printed: forward slashes, no ``./`` in front, so that baselines do not depend on it."""
+    shown = path.replace(os.sep, "/")
+    while shown.startswith("./") and shown.strip("./"):
+        shown = shown[2:].lstrip("/")
+    return "." if shown.strip("/") == "." else shown
+
+
+def _os_problem(error: OSError) -> Problem:
+    if error.errno == errno.ELOOP:
+        return _loop()
+    if error.errno in (errno.ENXIO, errno.ENODEV):
+        return Problem("special-file", "a socket or device")
+    return Problem("unreadable", error.strerror or type(error).__name__)
+
+
+def _loop() -> Problem:
+    return Problem("special-file", "a symbolic link that leads back to itself")
+
+
+def _special(mode: int) -> Problem:
+    kinds = (
+        (stat.S_ISFIFO, "a named pipe"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISCHR, "a character device"),
+        (stat.S_ISBLK, "a block device"),
+        (stat.S_ISDIR, "a folder"),
+    )
+    return Problem("special-file", next((name for test, name in kinds if test(mode)), "not a regular file"))

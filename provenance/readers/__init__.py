@@ -1,0 +1,84 @@
+"""Readers turn bytes into documents: decode, pick the format, find blocks and declared fields.
+
+A new format is one file with a class like :class:`~provenance.readers.text.TextReader` and one line
+in ``READERS``.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from provenance.document import Document, Problem
+from provenance.errors import UsageError
+from provenance.readers.decode import decode
+from provenance.readers.interface import MAX_BYTES, Parts, Reader, refused
+from provenance.readers.markdown import MarkdownReader
+from provenance.readers.text import TextReader
+
+__all__ = ["MAX_BYTES", "READERS", "SUFFIXES", "Parts", "Reader", "read_bytes", "reader_for", "refused", "suffix_of"]
+
+_FALLBACK = TextReader()
+
+READERS: tuple[Reader, ...] = (
+    _FALLBACK,
+    MarkdownReader(),
+)
+
+_BY_FORMAT = {reader.format: reader for reader in READERS}
+_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
+
+#: Suffixes that a walk through folders picks up.
+SUFFIXES = frozenset(_BY_SUFFIX)
+
+
+def suffix_of(path: str) -> str:
+    """The suffix of *path* in lower case with its dot; empty for ``README`` and ``.profile``."""
+    name = path[max(path.rfind("/"), path.rfind("\\")) + 1 :]
+    dot = name.rfind(".")
+    return name[dot:].lower() if dot > 0 else ""
+
+
+def reader_for(path: str, format: str | None = None) -> Reader:  # noqa: A002 - the option's public name
+    """The reader for *format*, or for the suffix of *path*; unknown suffixes are read as plain text.
+
+    Raises:
+        UsageError: no reader has that *format*.
+    """
+    if format is None:
+        return _BY_SUFFIX.get(suffix_of(path), _FALLBACK)
+    if format not in _BY_FORMAT:
+        raise UsageError(f"unknown format “{format}”", hint="Known formats: " + ", ".join(sorted(_BY_FORMAT)))
+    return _BY_FORMAT[format]
+
+
+def read_bytes(
+    path: str,
+    data: bytes,
+    *,
+    format: str | None = None,  # noqa: A002 - the option's public name
+    max_bytes: int = MAX_BYTES,
+) -> Document:
+    """Decode and read *data*; pure, and total: whatever the bytes are, a document comes back.
+
+    Offsets in the result are code points of its ``text``: newlines untouched, no BOM. Trouble is
+    reported in ``problems`` (``too-large``, ``unreadable``, ``encoding-guessed``, ``empty-document``
+    and the reader's own codes); with ``readable=False`` there is no text.
+
+    Raises:
+        UsageError: no reader has that *format*.
+    """
+    reader = reader_for(path, format)
+    digest = sha256(data).hexdigest()
+    if len(data) > max_bytes:
+        return refused(path, "too-large", f"{len(data)} bytes; the limit is {max_bytes}", sha256=digest)
+    decoded = decode(data)
+    document = Document(path, decoded.text, reader.format, None, decoded.encoding, digest)
+    document.problems, document.readable = decoded.problems, decoded.readable
+    if not decoded.readable:
+        return document
+    if not decoded.text or decoded.text.isspace():
+        document.problems.append(Problem("empty-document", "no words in it"))
+    parts = reader.read(path, decoded.text)
+    document.blocks, document.fields = parts.blocks, parts.fields
+    document.problems += parts.problems
+    return document

@@ -1,0 +1,47 @@
+"""What a reader is: decoded text in, the parts of a document out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from provenance.document import Block, Document, Field, Problem
+
+#: Largest input in bytes that is read at all; what is larger becomes a finding, not a crash.
+MAX_BYTES = 100_000_000
+
+#: Deepest nesting of front matter and markup that is followed.
+MAX_DEPTH = 64
+
+
+@dataclass(slots=True)
+class Parts:
+    """What a format's reader finds in a text.
+
+    ``blocks`` are sorted and disjoint, and every character that is not a blank lies in one of them:
+    a reader may call words hidden or code, but it drops none.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Reader(Protocol):
+    """One format. A reader is pure, keeps no state, and never raises for what a text contains."""
+
+    @property
+    def format(self) -> str:
+        """The format's name in reports and options, e.g. ``markdown``."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """File suffixes in lower case with their dot, e.g. ``.md``."""
+
+    def read(self, path: str, text: str) -> Parts:
+        """The parts of *text*; *path* only serves messages and dialects of a format."""
+
+
+def refused(path: str, code: str, detail: str, *, sha256: str = "") -> Document:
+    """The document that stands for an input we could not read: no text, and the *code* that says why."""
+    return Document(path, "", sha256=sha256, problems=[Problem(code, detail)], readable=False)

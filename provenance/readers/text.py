@@ -1,0 +1,17 @@
+"""Plain text: one block, and what it means is for later floors to say."""
+
+from __future__ import annotations
+
+from provenance.document import Block
+from provenance.readers.interface import Parts
+
+
+class TextReader:
+    """Plain text, and every format nobody has written a reader for."""
+
+    format = "text"
+    suffixes = (".txt", ".text")
+
+    def read(self, path: str, text: str) -> Parts:
+        """The whole *text* as one block."""
+        return Parts([Block(0, len(text))] if text else [])
