@@ -42,31 +42,31 @@ class Checker:
         self._distributors = frozenset(name for name, its in rules.data["agencies"].items() if its["kind"] == "release")
         self._use = {"id": occasion.use.id, "title": occasion.use.title, "acts": sorted(occasion.use.acts), "at": occasion.at.isoformat()}
 
-    def check(self, document: Document) -> DocumentReport:
+    def check(self, document: Document, given: Sequence[Statement] = ()) -> DocumentReport:
         """What *document* says about rights and what we decide.
 
-        Never raises for anything a document may hold: what goes wrong inside becomes a finding,
-        and the decision ``review``.
+        *given* are statements known from elsewhere (a signal, an example). Never raises for anything
+        a document may hold: what goes wrong inside becomes a finding, and the decision ``review``.
         """
         try:
-            return self._check(document)
+            return self._check(document, given)
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, TimeoutError, MemoryError) as error:
             broken = replace(document, blocks=[], fields=[], text="", readable=False)
             broken.problems = [*document.problems, Problem("unreadable", f"the check itself failed ({type(error).__name__})")]
-            return self._check(broken)
+            return self._check(broken, given)
 
-    def _check(self, document: Document) -> DocumentReport:
+    def _check(self, document: Document, given: Sequence[Statement]) -> DocumentReport:
         metadata = understand(document.fields, self._rules.data["fields"]) if document.fields else Metadata()
         separation = separate(document.text, document.blocks, self._readings)
-        statements = self._statements(document, metadata, separation)
+        statements = self._statements(document, metadata, separation, given)
         judgement = self._judge(document, metadata, separation, statements)
         return self._report(document, metadata, separation, statements, judgement)
 
     # -- what is said
 
-    def _statements(self, document: Document, metadata: Metadata, separation: Separation) -> list[Statement]:
+    def _statements(self, document: Document, metadata: Metadata, separation: Separation, given: Sequence[Statement]) -> list[Statement]:
         found = [statement for passage in separation.passages for statement in passage.statements]
-        found += separation.credits
+        found += [*separation.credits, *given]
         if document.fields:
             found += statements_from_fields(
                 metadata, read_words=self.read_words, find_licences=self._readings.find_licences, grants=self._readings.grants

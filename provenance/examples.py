@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from provenance.document import Document
+from provenance.check import Checker
+from provenance.document import Document, Field, Problem
 from provenance.folding import fold
 from provenance.notices.separate import separate
 from provenance.projection import project
 from provenance.readings.gate import paragraphs
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
+from provenance.report import DocumentReport
 from provenance.rulefiles.pack import Rules
 from provenance.spans import LineIndex
-from provenance.statement import Statement
+from provenance.statement import Evidence, Statement
+from provenance.use import Occasion, Use
+from provenance.vocabulary import Polarity, Scope
+
+
+_AT = datetime(2025, 6, 1, tzinfo=UTC)
+#: Digits and dashes: a body that says nothing in any language.
+_BODY = "1 — 2 — 3\n\n4 — 5 — 6\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +71,6 @@ def run_examples(rules: Rules, paths: Sequence[Path] = ()) -> Iterator[ExampleRe
     Raises:
         RuleFileError: an examples file is broken.
     """
-    from provenance.policies.examples import policy_examples
-
     readings = Readings(rules.data)
     roots = [Path(root) for root in rules.roots]
     wanted = [path.resolve() for path in paths]
@@ -79,14 +87,7 @@ def run_examples(rules: Rules, paths: Sequence[Path] = ()) -> Iterator[ExampleRe
                 yield from _agency_examples(readings, path)
         for path in sorted(root.glob("policies/*.yaml")):
             if chosen(path):
-                yield from (ExampleResult(*result) for result in policy_examples(path, rules.data, _reader(readings)))
-
-
-def _reader(readings: Readings) -> Any:
-    def read(text: str) -> list[Statement]:
-        return [statement for passage in separate(text, [], readings).passages for statement in passage.statements]
-
-    return read
+                yield from _policy_examples(rules, path)
 
 
 def read_alone(readings: Readings, text: str) -> tuple[list[Statement], list[SentenceReading]]:
@@ -153,6 +154,40 @@ def _agency_examples(readings: Readings, path: Path) -> Iterator[ExampleResult]:
             ok = (agency.id in found) is wanted
             detail = "" if ok else f"expected {agency.id if wanted else 'no ' + agency.id}, read {', '.join(sorted(found)) or 'none'}"
             yield ExampleResult(str(path), tree.place(("examples", kind, i)).line, text, ok, detail)
+
+
+def _policy_examples(rules: Rules, path: Path) -> Iterator[ExampleResult]:
+    from provenance.rulefiles.policies import PolicyFile
+    from provenance.rulefiles.source import load, validate
+
+    tree = load(path)
+    policy = validate(tree, PolicyFile)
+    for kind, wanted in (("flags", True), ("passes", False)):
+        for i, example in enumerate(getattr(policy.examples, kind)):
+            report = _judged(rules, example)
+            fired = [finding.rule for finding in report.findings]
+            ok = (policy.id in fired) is wanted
+            what = example.notice or str(example.fields or example.problem or example.statements)
+            detail = "" if ok else f"{'should' if wanted else 'should not'} be flagged; flagged by {', '.join(fired) or 'nothing'} ({report.decision})"
+            yield ExampleResult(str(path), tree.place(("examples", kind, i)).line, what, ok, detail)
+
+
+def _judged(rules: Rules, example: Any) -> DocumentReport:
+    """An example's document, checked: a body of two neutral paragraphs, its notice below."""
+    at = datetime.fromisoformat(example.at) if example.at else _AT
+    checker = Checker(rules, Occasion(use=Use(**rules.uses[example.use]), at=at))
+    document = Document("example", f"{_BODY}{example.notice}\n", "markdown" if example.fields else "text")
+    document.fields = [Field(name, value, f"front matter: {name}", 1) for name, value in example.fields.items()]
+    document.problems = [Problem(example.problem, example.problem, 1, 1)] if example.problem else []
+    return checker.check(document, given=[_given(entry) for entry in example.statements])
+
+
+def _given(entry: dict[str, Any]) -> Statement:
+    """A statement that an example states outright."""
+    return Statement(
+        entry["kind"], Polarity(entry["polarity"]), Evidence("given", line=1, column=1), value=entry.get("value"),
+        acts=frozenset(entry.get("acts", [])), scope=Scope(entry.get("scope", "document")), unread=tuple(entry.get("unread", [])),
+    )
 
 
 # -- why

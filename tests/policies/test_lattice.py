@@ -1,0 +1,108 @@
+"""The lattice: closing words only ever close, opening needs one complete permission, order is nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.document import Problem
+from provenance.policies import Facts, judge
+from provenance.rulefiles.pack import Rules
+from provenance.statement import Condition, Evidence, Limits, Statement
+from provenance.use import Occasion, Use
+from provenance.vocabulary import ACTS, DUTIES, Decision, Polarity, Scope
+
+AT = datetime(2025, 6, 1, tzinfo=UTC)
+acts = st.frozensets(st.sampled_from(sorted(ACTS)), min_size=1, max_size=4)
+duties = st.lists(st.sampled_from(sorted(DUTIES)), max_size=2, unique=True)
+limits = st.builds(
+    Limits,
+    embargo=st.sampled_from([None, None, "2024-01-01", "2098-01-01T00:00:00Z", "undated"]),
+    expires=st.sampled_from([None, None, "2024-01-01", "2098-01-01", "P30D"]),
+    territory=st.sampled_from([None, None, {"only": ["GB"], "except": []}]),
+    purpose=st.sampled_from([(), (), ("noncommercial",), ("personal",)]),
+    recipient=st.sampled_from([(), (), ("education",)]),
+    max_words=st.sampled_from([None, None, 100]),
+)
+
+
+@st.composite
+def statement(draw: st.DrawFn, polarity: Polarity | None = None, scope: Scope | None = None) -> Statement:
+    chosen = polarity or draw(st.sampled_from([Polarity.PERMITS, Polarity.PROHIBITS, Polarity.RESERVES, Polarity.REQUIRES]))
+    kind = {"permits": "permission", "prohibits": "prohibition", "reserves": "reservation", "requires": "duty"}[chosen]
+    return Statement(
+        kind,
+        chosen,
+        Evidence("words", 0, 5, 1, 1),
+        acts=frozenset() if chosen is Polarity.RESERVES else draw(acts),
+        conditions=tuple(Condition(duty) for duty in draw(duties)),
+        limits=draw(limits) if chosen is Polarity.PERMITS else Limits(),
+        part=draw(st.sampled_from(["whole", "excerpt"])),
+        scope=scope or draw(st.sampled_from([Scope.DOCUMENT, Scope.SITE])),
+        source=draw(st.sampled_from(["words", "metadata"])),
+        unread=draw(st.sampled_from([(), (), ("only",)])) if chosen is Polarity.PERMITS else (),
+    )
+
+
+def decide(rules: Rules, statements: list[Statement], use: str, problems: tuple[Problem, ...] = ()) -> Any:
+    for number, one in enumerate(statements):
+        one.id = one.id or f"s{number}"
+    occasion = Occasion(use=Use(**rules.uses[use]), at=AT)
+    return judge(Facts(statements=statements, problems=problems), occasion, rules.policies)
+
+
+uses = st.sampled_from(["republish", "excerpt", "translate", "ai-training", "print"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(statement(), max_size=4), uses, st.data())
+def test_closing_words_never_open(rules: Rules, some: list[Statement], use: str, data: st.DataObject) -> None:
+    before = decide(rules, some, use).decision
+    more = data.draw(st.sampled_from(["ban", "reservation", "unread", "problem"]))
+    if more == "problem":
+        after = decide(rules, some, use, (Problem("encoding-guessed", "bytes"),)).decision
+    else:
+        added = {
+            "ban": lambda: data.draw(statement(Polarity.PROHIBITS)),
+            "reservation": lambda: data.draw(statement(Polarity.RESERVES)),
+            "unread": lambda: Statement("unread", Polarity.IDENTIFIES, Evidence("x"), unread=("except",)),
+        }[more]()
+        added.id = "added"
+        after = decide(rules, [*some, added], use).decision
+    assert after.rank <= before.rank
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(statement(), max_size=5), uses)
+def test_what_is_open_names_what_opened_it(rules: Rules, some: list[Statement], use: str) -> None:
+    judgement = decide(rules, some, use)
+    if judgement.decision in (Decision.PERMITTED, Decision.CONDITIONAL):
+        opener = next(s for s in some if s.id == judgement.opened_by)
+        assert opener.polarity is Polarity.PERMITS
+        assert not opener.unread
+        assert opener.acts & Use(**rules.uses[use]).opened_by
+    else:
+        assert judgement.opened_by is None
+        assert not judgement.obligations
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(statement(), max_size=5), uses, st.randoms(use_true_random=False))
+def test_order_is_nothing(rules: Rules, some: list[Statement], use: str, random: Any) -> None:
+    first = decide(rules, some, use)
+    shuffled = list(some)
+    random.shuffle(shuffled)
+    again = decide(rules, shuffled, use)
+    assert (first.decision, first.opened_by) == (again.decision, again.opened_by)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(statement(), max_size=3), st.lists(statement(scope=Scope.IMAGE) | statement(scope=Scope.OTHER), max_size=3), uses)
+def test_pictures_and_others_never_decide(rules: Rules, some: list[Statement], others: list[Statement], use: str) -> None:
+    before = decide(rules, some, use).decision
+    for number, one in enumerate(others):
+        one.id = f"other{number}"
+    assert decide(rules, [*some, *others], use).decision is before
