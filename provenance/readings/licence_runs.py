@@ -10,9 +10,14 @@ from typing import Any
 from provenance.readings.licence_tokens import Token
 from provenance.readings.licence_urls import Address
 
-_GAP = re.compile(r"(?:(?!\.\s)[\s\-–—―─‐_/,;:()\[\]{}«»<>\"'|&+*#·・、／「」『』《》〈〉【】“”‘’•→~=›‹!.（）]){0,8}")
+_GAP = re.compile(
+    r"(?:(?!\.\s)[\s\-–—―─‐_/,;:()\[\]{}«»<>\"'|&+*#·・、／「」『』《》〈〉【】“”‘’•→~=›‹!.（）]){0,8}"
+)
 _TIGHT = re.compile(r"[ \-_/]{0,3}")
+_MORE = re.compile(r"\s*[^\W_]")
 _MAX_WORDS = 5
+#: How a name of another licence may count, the surest first.
+_STRENGTHS = ("name", "short", "weak", "ordinary")
 #: Kinds of tokens that only stand between others, or only beside them.
 _LOOSE = frozenset({"word", "context"})
 
@@ -43,13 +48,11 @@ Item = Token | Address
 
 def runs(text: str, tokens: Sequence[Token], addresses: Sequence[Address]) -> Iterator[list[Item]]:
     """Stretches of tokens and addresses with nothing but punctuation between them."""
-    items: list[Item] = sorted([*tokens, *addresses], key=lambda item: item.start)
+    items = [token for token in tokens if any(kind != "context" for kind, _ in token.kinds)]
     run: list[Item] = []
     words = 0
-    for item in items:
+    for item in sorted([*items, *addresses], key=lambda item: item.start):
         loose = isinstance(item, Token) and all(kind in _LOOSE for kind, _ in item.kinds)
-        if isinstance(item, Token) and all(kind == "context" for kind, _ in item.kinds):
-            continue
         if run and (not _GAP.fullmatch(text, run[-1].end, item.start) or (loose and words >= _MAX_WORDS)):
             yield run
             run, words = [], 0
@@ -103,7 +106,7 @@ class Parser:
         return phrase
 
     def _token(self, token: Token, before: Item | None, after: Item | None) -> None:
-        number = next((token.get(kind) for kind in ("name", "short", "weak", "ordinary") if token.get(kind) is not None), None)
+        number = next((token.get(kind) for kind in _STRENGTHS if token.get(kind) is not None), None)
         if token.get("other") is not None:
             self._current = None
         elif token.get("family") is not None or token.get("abbreviation") is not None:
@@ -139,23 +142,26 @@ class Parser:
         return isinstance(after, Token) and after.get("code") is not None and bool(_TIGHT.fullmatch(self._text, token.end, after.start))
 
     def _code(self, token: Token, before: Item | None, after: Item | None) -> None:
-        """A code such as "by": a word too, so in small letters only where more of a licence stands beside it."""
         source = self._source(token.start, token.end)
-        if not source.isupper():
-            hyphened = self._text[token.start - 1 : token.start] in ("-", "_") or (isinstance(before, Token) and before.end == token.start)
-            beside = isinstance(before, Token) and bool(before.get("code") or before.get("abbreviation") is not None or before.get("family") is not None or before.get("version"))
-            followed = isinstance(after, Token) and (after.get("code") is not None or after.get("version") is not None)
-            ends = not re.match(r"\s*[^\W_]", self._text[token.end : token.end + 4])
-            if not (hyphened or (beside and (followed or ends)) or self._tight_code(token, after)):
-                self._current = None
-                return
-        code = token.get("code") or ""
-        self._element(token, code, named=False)
+        if not source.isupper() and not self._code_in_small_letters(token, before, after):
+            self._current = None
+            return
+        self._element(token, token.get("code") or "", named=False)
         current = self._current
         if current is not None and not current.named:
             joined = isinstance(before, Token) and self._text[before.end : token.start] == "-"
-            first = len(current.elements) == 1
-            current.plain_codes = source.isupper() and (first or (current.plain_codes and joined))
+            current.plain_codes = source.isupper() and (len(current.elements) == 1 or (current.plain_codes and joined))
+
+    def _code_in_small_letters(self, token: Token, before: Item | None, after: Item | None) -> bool:
+        """ "by" is a word too: a code only where more of a licence stands close by."""
+        if self._text[token.start - 1 : token.start] in ("-", "_") or self._tight_code(token, after):
+            return True
+        if not isinstance(before, Token):
+            return False
+        beside = any(before.get(kind) is not None for kind in ("code", "abbreviation", "family", "version"))
+        followed = isinstance(after, Token) and (after.get("code") is not None or after.get("version") is not None)
+        ends = not _MORE.match(self._text, token.end)
+        return before.end == token.start or (beside and (followed or ends))
 
     def _element(self, token: Token, code: str, *, named: bool) -> None:
         current = self._current
@@ -187,12 +193,10 @@ class Parser:
         current.end = token.end
 
     def _name(self, token: Token) -> None:
-        for kind in ("name", "short", "weak", "ordinary"):
+        for kind in _STRENGTHS:
             number = token.get(kind)
             source = self._source(token.start, token.end)
             if number is None or (kind == "short" and sum(char.isupper() for char in source) < 2):
-                continue
-            if kind == "weak" and not any(char.isupper() for char in source):
                 continue
             by = "abbreviation" if kind in ("short", "weak") else "name"
             version = None

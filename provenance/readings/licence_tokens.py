@@ -114,15 +114,10 @@ class Lexer:
     def _named(self, text: str, at: int) -> Token | None:
         ends = list(self._walk(text, at))
         for end, leaves in reversed(ends):
-            longest, kinds = 0, []
-            for leaf in leaves:
-                reached = self._end(text, end, leaf)
-                if reached > longest:
-                    longest, kinds = reached, []
-                if reached and reached == longest:
-                    kinds.append((leaf.kind, leaf.value))
-            if kinds:
-                return Token(at, longest, tuple(kinds))
+            reached = [(self._end(text, end, leaf), leaf) for leaf in leaves]
+            longest = max(stop for stop, _ in reached)
+            if longest:
+                return Token(at, longest, tuple((leaf.kind, leaf.value) for stop, leaf in reached if stop == longest))
         return None
 
     def _walk(self, text: str, at: int) -> Iterator[tuple[int, list[_Leaf]]]:
@@ -149,19 +144,26 @@ class Lexer:
         if text[end - 1].isdigit() and _NUMBER_GOES_ON.match(text, end):
             return 0
         if leaf.open:
-            while reached < len(text) and reached - end < _ENDINGS and _lettered(text[reached]) and not _IS_UNSPACED.match(text[reached]):
+            while reached < len(text) and reached - end < _ENDINGS and _lettered(text[reached]):
+                if _IS_UNSPACED.match(text[reached]):
+                    break
                 reached += 1
         if leaf.kind in ("family", "abbreviation"):
             clitic = _CLITIC.match(text, reached)
             reached = clitic.end() if clitic else reached
-        free = reached >= len(text) or not _lettered(text[reached]) or _IS_UNSPACED.match(text[reached - 1]) or _IS_UNSPACED.match(text[reached])
-        if free or (leaf.kind != "word" and any(_is_part(token) for token in self.match(text, reached))):
+        if _ends_word(text, reached) or (leaf.kind != "word" and any(_is_part(token) for token in self.match(text, reached))):
             return reached
         return 0
 
 
 def _is_part(token: Token) -> bool:
     return any(kind in ("element", "code", "version") for kind, _ in token.kinds)
+
+
+def _ends_word(text: str, at: int) -> bool:
+    if at >= len(text) or not _lettered(text[at]):
+        return True
+    return bool(_IS_UNSPACED.match(text[at - 1]) or _IS_UNSPACED.match(text[at]))
 
 
 def _lettered(char: str) -> bool:

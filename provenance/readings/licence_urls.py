@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from provenance.rulefiles.licence_forms import start_of
@@ -23,7 +23,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address found at ``[start, end)``: of licence number *licence* (-1: Creative Commons), with its slots."""
+    """An address at ``[start, end)`` of licence number *licence* (-1: Creative Commons), with its slots."""
 
     start: int
     end: int
@@ -35,34 +35,45 @@ class AddressReader:
     """Finds the addresses of licences in folded text."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        patterns = [(i, url) for i, licence in enumerate(data["licences"]) for url in licence["urls"]]
-        patterns += [(-1, url) for url in data["cc"]["urls"]]
-        self._patterns = [(licence, start_of(url), _compile(url)) for licence, url in patterns]
+        urls = [(i, url) for i, licence in enumerate(data["licences"]) for url in licence["urls"]]
+        urls += [(-1, url) for url in data["cc"]["urls"]]
+        self._urls = [(licence, start_of(url), url) for licence, url in urls]
+        self._patterns: dict[str, re.Pattern[str]] = {}
         hosts = sorted({start_of(url).split("/", 1)[0].rstrip(".") for url in data["cc"]["urls"]})
         self._hosts = re.compile(_BEFORE + "(?:" + "|".join(map(re.escape, hosts)) + r")(?![\w-])")
         self._host_words = hosts
 
     def find(self, text: str) -> tuple[list[Address], list[tuple[int, int]]]:
-        """The addresses in folded *text*, and the spans of the family's other addresses (which name no licence)."""
-        found: list[Address] = []
-        for licence, start, pattern in self._patterns:
+        """The addresses in folded *text*, and the spans of the family's others (which name no licence)."""
+        kept: list[Address] = []
+        for address in sorted(self._all(text), key=lambda each: (each.start - each.end, each.licence < 0)):
+            if not _taken(address.start, address.end, kept):
+                kept.append(replace(address, end=_end(text, address.end)))
+        kept.sort(key=lambda address: address.start)
+        if not any(host in text for host in self._host_words):
+            return kept, []
+        hosts = (match.span() for match in self._hosts.finditer(text))
+        return kept, [(start, _end(text, end)) for start, end in hosts if not _taken(start, end, kept)]
+
+    def _all(self, text: str) -> Iterator[Address]:
+        for licence, start, url in self._urls:
             if start not in text:
                 continue
-            for match in pattern.finditer(text):
-                found.append(Address(match.start(), match.end(), licence, {k: v for k, v in match.groupdict().items() if v}))
-        found.sort(key=lambda address: (address.start - address.end, address.licence < 0))
-        kept: list[Address] = []
-        for address in found:
-            if all(address.end <= other.start or address.start >= other.end for other in kept):
-                end = address.end + len(_AFTER.match(text, address.end)[0].rstrip(_TRAILING))  # type: ignore[index]
-                kept.append(Address(address.start, end, address.licence, address.slots))
-        kept.sort(key=lambda address: address.start)
-        others: list[tuple[int, int]] = []
-        if any(host in text for host in self._host_words):
-            for match in self._hosts.finditer(text):
-                if all(match.end() <= address.start or match.start() >= address.end for address in kept):
-                    others.append((match.start(), match.end() + len(_AFTER.match(text, match.end())[0])))  # type: ignore[index]
-        return kept, others
+            if url not in self._patterns:
+                self._patterns[url] = _compile(url)
+            for match in self._patterns[url].finditer(text):
+                slots = {name: value for name, value in match.groupdict().items() if value}
+                yield Address(match.start(), match.end(), licence, slots)
+
+
+def _taken(start: int, end: int, addresses: Sequence[Address]) -> bool:
+    return any(start < address.end and end > address.start for address in addresses)
+
+
+def _end(text: str, end: int) -> int:
+    """Where the address that goes on at *end* is over."""
+    rest = _AFTER.match(text, end)
+    return end + len(rest[0].rstrip(_TRAILING)) if rest else end
 
 
 def _compile(url: str) -> re.Pattern[str]:

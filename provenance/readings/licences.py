@@ -82,7 +82,7 @@ class LicenceReader:
         lexer, addresses = self._tools
         urls, others = addresses.find(folded.text)
         taken = [*((url.start, url.end) for url in urls), *others]
-        tokens = [token for token in lexer.tokens(folded.text) if all(token.end <= start or token.start >= end for start, end in taken)]
+        tokens = [token for token in lexer.tokens(folded.text) if not _overlaps(token, taken)]
 
         def source(start: int, end: int) -> str:
             return text[folded.source(start) : folded.source(end)]
@@ -94,8 +94,8 @@ class LicenceReader:
             for phrase in found:
                 self._bare_port(phrase, folded.text, source)
             phrases += self._merged([phrase for phrase in found if self._counts(phrase, found, tokens, folded.text)])
-        mentions = [self._mention(phrase) for phrase in phrases]
-        return [replace(m, start=folded.source(m.start), end=folded.source(m.end)) for m in self._settled(mentions, folded.text)]
+        settled = self._settled([self._mention(phrase) for phrase in phrases], folded.text)
+        return [replace(each, start=folded.source(each.start), end=folded.source(each.end)) for each in settled]
 
     # -- which phrases count
 
@@ -129,7 +129,8 @@ class LicenceReader:
     def _repeats(phrase: Phrase, run: Sequence[Phrase]) -> bool:
         """Elements that only repeat, or are repeated by, a neighbour that names the family."""
         return bool(phrase.elements) and any(
-            other is not phrase and other.licence < 0 and other.family and (not other.elements or set(other.elements) == set(phrase.elements))
+            other is not phrase and other.licence < 0 and other.family
+            and (not other.elements or set(other.elements) == set(phrase.elements))
             for other in run
         )
 
@@ -141,12 +142,10 @@ class LicenceReader:
             return True
         if len(text.strip()) <= _ALONE:
             return True
-        if any(other.licence != phrase.licence and self._id(phrase) in self._absorbs.get(self._id(other), ()) for other in run):
+        if any(self._id(phrase) in self._absorbs.get(self._id(other), ()) for other in run):
             return True
-        number = str(phrase.licence)
-        return any(
-            number in token.all("context") and token.start < phrase.end + _CONTEXT and token.end > phrase.start - _CONTEXT for token in tokens
-        )
+        number, begin, stop = str(phrase.licence), phrase.start - _CONTEXT, phrase.end + _CONTEXT
+        return any(token.start < stop and token.end > begin and number in token.all("context") for token in tokens)
 
     # -- what belongs together
 
@@ -162,8 +161,9 @@ class LicenceReader:
     def _joined(self, left: Phrase, right: Phrase) -> Phrase | None:
         """One phrase for two neighbours that name the same licence, else ``None``."""
         if left.licence == right.licence >= 0:
-            same = _agree(left.version, right.version) and _agree(left.code, right.code)
-            return replace(left, end=right.end, version=left.version or right.version, code=left.code or right.code) if same else None
+            if not (_agree(left.version, right.version) and _agree(left.code, right.code)):
+                return None
+            return replace(left, end=right.end, version=left.version or right.version, code=left.code or right.code)
         if left.licence == right.licence:
             return self._joined_family(left, right)
         for one, other in ((left, right), (right, left)):
@@ -215,7 +215,8 @@ class LicenceReader:
     def _contradict(self, elements: Iterable[str]) -> bool:
         """No derivatives, but derivatives alike: no such licence exists."""
         parts = [self._cc["elements"][code] for code in elements]
-        return any("derive" in part["withdraws"] for part in parts) and any("share-alike" in part["duties"] for part in parts)
+        unaltered = any("derive" in part["withdraws"] for part in parts)
+        return unaltered and any("share-alike" in part["duties"] for part in parts)
 
     # -- across the text
 
@@ -273,7 +274,8 @@ class LicenceReader:
         base = next(iter(elements))
         chosen = [elements[code] for code in codes]
         withdrawn = {act for part in chosen for act in part["withdraws"]}
-        permits = dict.fromkeys(act for part in (elements[base], *chosen) for act in part["permits"] if act not in withdrawn)
+        permitted = dict.fromkeys(act for part in (elements[base], *chosen) for act in part["permits"])
+        permits = [act for act in permitted if act not in withdrawn]
         prohibits = dict.fromkeys(act for part in chosen for act in part["prohibits"])
         duties = dict.fromkeys(duty for part in chosen for duty in part["duties"])
         return Grants(tuple(permits), tuple(prohibits), tuple(duties))
@@ -282,6 +284,10 @@ class LicenceReader:
         """The id to write in an SPDX expression for *licence*, where the rules name another than its own."""
         entry = self._by_id.get(licence)
         return str(entry["spdx"]) if entry and entry["spdx"] else licence
+
+
+def _overlaps(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(token.start < end and token.end > start for start, end in spans)
 
 
 def _agree(left: str | None, right: str | None) -> bool:
@@ -307,6 +313,5 @@ def spdx_expression(ids: Iterable[str]) -> str | None:
                 known = licensing.parse(clean, validate=True)
             except Exception:  # whatever the library cannot take is no SPDX id
                 known = None
-        name = str(known) if known is not None else clean if clean.startswith("LicenseRef-") else f"LicenseRef-{clean}"
-        parts.append(name)
+        parts.append(str(known) if known is not None else f"LicenseRef-{clean.removeprefix('LicenseRef-')}")
     return " AND ".join(dict.fromkeys(parts)) or None
