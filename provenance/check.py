@@ -17,6 +17,7 @@ from provenance.projection import project
 from provenance.readings.licences import spdx_expression
 from provenance.readings.read import Readings
 from provenance.report import DocumentReport, Notice
+from provenance.rulefiles.index import SHARED
 from provenance.rulefiles.pack import Rules
 from provenance.signals.fields import statements_from_fields
 from provenance.spans import LineIndex
@@ -29,16 +30,25 @@ _STORY = 400
 
 
 class Checker:
-    """Judges documents for one occasion; build it once, it is safe to share."""
+    """Judges documents for one occasion; build it once, it is safe to share.
+
+    *readings*: the engine, where the caller has built one from the same rules already.
+    """
 
     def __init__(
-        self, rules: Rules, occasion: Occasion, *, fail_on: Decision = Decision.REVIEW, fail_on_metadata: bool = False
+        self,
+        rules: Rules,
+        occasion: Occasion,
+        *,
+        fail_on: Decision = Decision.REVIEW,
+        fail_on_metadata: bool = False,
+        readings: Readings | None = None,
     ) -> None:
         self._rules = rules
         self._occasion = occasion
         self._fail_on = fail_on
         self._fail_on_metadata = fail_on_metadata
-        self._readings = Readings(rules.data)
+        self._readings = readings or Readings(rules.data)
         self._distributors = frozenset(name for name, its in rules.data["agencies"].items() if its["kind"] == "release")
         self._use = {"id": occasion.use.id, "title": occasion.use.title, "acts": sorted(occasion.use.acts), "at": occasion.at.isoformat()}
 
@@ -159,7 +169,7 @@ def _language(passages: Sequence[Passage]) -> str | None:
     counts: dict[str, int] = {}
     for passage in passages:
         for reading in passage.sentences:
-            if reading.language and reading.statements:
+            if reading.language not in ("", SHARED) and reading.statements:
                 counts[reading.language] = counts.get(reading.language, 0) + reading.end - reading.start
     return max(counts, key=lambda tag: counts[tag], default=None)
 

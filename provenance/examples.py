@@ -87,7 +87,7 @@ def run_examples(rules: Rules, paths: Sequence[Path] = ()) -> Iterator[ExampleRe
                 yield from _agency_examples(readings, path)
         for path in sorted(root.glob("policies/*.yaml")):
             if chosen(path):
-                yield from _policy_examples(rules, path)
+                yield from _policy_examples(rules, readings, path)
 
 
 def read_alone(readings: Readings, text: str) -> tuple[list[Statement], list[SentenceReading]]:
@@ -156,7 +156,7 @@ def _agency_examples(readings: Readings, path: Path) -> Iterator[ExampleResult]:
             yield ExampleResult(str(path), tree.place(("examples", kind, i)).line, text, ok, detail)
 
 
-def _policy_examples(rules: Rules, path: Path) -> Iterator[ExampleResult]:
+def _policy_examples(rules: Rules, readings: Readings, path: Path) -> Iterator[ExampleResult]:
     from provenance.rulefiles.policies import PolicyFile
     from provenance.rulefiles.source import load, validate
 
@@ -164,7 +164,7 @@ def _policy_examples(rules: Rules, path: Path) -> Iterator[ExampleResult]:
     policy = validate(tree, PolicyFile)
     for kind, wanted in (("flags", True), ("passes", False)):
         for i, example in enumerate(getattr(policy.examples, kind)):
-            report = _judged(rules, example)
+            report = _judged(rules, readings, example)
             fired = [finding.rule for finding in report.findings]
             ok = (policy.id in fired) is wanted
             what = example.notice or str(example.fields or example.problem or example.statements)
@@ -172,10 +172,10 @@ def _policy_examples(rules: Rules, path: Path) -> Iterator[ExampleResult]:
             yield ExampleResult(str(path), tree.place(("examples", kind, i)).line, what, ok, detail)
 
 
-def _judged(rules: Rules, example: Any) -> DocumentReport:
+def _judged(rules: Rules, readings: Readings, example: Any) -> DocumentReport:
     """An example's document, checked: a body of two neutral paragraphs, its notice below."""
     at = datetime.fromisoformat(example.at) if example.at else _AT
-    checker = Checker(rules, Occasion(use=Use(**rules.uses[example.use]), at=at))
+    checker = Checker(rules, Occasion(use=Use(**rules.uses[example.use]), at=at), readings=readings)
     document = Document("example", f"{_BODY}{example.notice}\n", "markdown" if example.fields else "text")
     document.fields = [Field(name, value, f"front matter: {name}", 1) for name, value in example.fields.items()]
     document.problems = [Problem(example.problem, example.problem, 1, 1)] if example.problem else []

@@ -144,7 +144,7 @@ def _repaired(
     text: str, spans: Sequence[tuple[int, int]], sentences: list[SentenceReading], readings: Readings
 ) -> list[SentenceReading]:
     """The sentences of a short dated paragraph, read again with damaged phrases restored."""
-    if len(spans) > 3 or spans[-1][1] - spans[0][0] > _SHORT or not _YEAR.search(text, spans[0][0], spans[-1][1]):
+    if not 0 < len(spans) <= 3 or spans[-1][1] - spans[0][0] > _SHORT or not _YEAR.search(text, spans[0][0], spans[-1][1]):
         return sentences
     found = {reading.start: reading for reading in sentences}
     for start, end in spans:

@@ -17,6 +17,7 @@ from typing import Any
 import ahocorasick
 
 from provenance.folding import Folded
+from provenance.rulefiles.index import SHARED
 
 #: Blank lines, and lines that only rule off ("---", "* * *", "###", "-30-").
 _PARAGRAPH = re.compile(r"(?:\r\n?|\n)[ \t]*(?:(?:[-*_#=~][ \t]?){3,}|-30-)?[ \t]*(?=[\r\n]|\Z)")
@@ -97,7 +98,9 @@ class Gate:
                 continue
             for language, mask in masks.items():
                 union[language] = union.get(language, 0) | mask
-        return sorted(language for language, mask in union.items() if self._passes(mask))
+        shared = union.pop(SHARED, 0)  # "©" is every language's; only a word of its own makes it one
+        found = sorted(language for language, mask in union.items() if self._passes(mask | shared))
+        return found or ([SHARED] if self._passes(shared) else [])
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from provenance.rulefiles.agencies import load_agencies
 from provenance.rulefiles.calendars import load_calendars
 from provenance.rulefiles.fields import load_fields
 from provenance.rulefiles.grammar import load_grammar
-from provenance.rulefiles.index import gate_table, index_forms
+from provenance.rulefiles.index import SHARED, gate_table, index_forms
 from provenance.rulefiles.lexicon import load_lexicons
 from provenance.rulefiles.licences import load_licences
 from provenance.rulefiles.names import load_legal_forms
@@ -55,7 +55,10 @@ def compile_rules(roots: Sequence[Path]) -> dict[str, Any]:
             known = data["lexicons"].get(language)
             data["lexicons"][language] = {**known, "forms": [*known["forms"], *lexicon["forms"]]} if known else lexicon
     data["gate"] = gate_table(data["lexicons"], data["grammar"])
-    for lexicon in data["lexicons"].values():
+    shared = data["lexicons"][SHARED]["forms"] if SHARED in data["lexicons"] else []
+    for language, lexicon in data["lexicons"].items():
+        forms = lexicon.pop("forms")
+        table = index_forms(forms if language == SHARED else [*forms, *shared])
         # a string within the cache: parsed only when a text asks for this language
-        lexicon["index"] = json.dumps(index_forms(lexicon.pop("forms")), ensure_ascii=False, separators=(",", ":"))
+        lexicon["index"] = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     return data

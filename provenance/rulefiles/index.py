@@ -6,6 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 
+#: The pseudo language of signs and words that every language uses.
+SHARED = "mul"
+#: Concepts that no frame asks for but that tell one language from another beside a bare © line.
+_HINTS = ("and", "by", "party", "source")
+
+
 def index_forms(forms: Iterable[Sequence[Any]]) -> dict[str, list[list[Any]]]:
     """Literal → its forms: left open, right (closed, open, affixes), pattern, concepts."""
     table: dict[str, list[list[Any]]] = {}
@@ -31,6 +37,7 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
 
     needs = [[mask_of(options) for options in frame["gate"]] for frame in grammar["frames"]]
     needs += [[mask_of([mark])] for mark in grammar["marks"]]
+    mask_of(_HINTS)
     words: dict[str, list[Any]] = {}
     for language, lexicon in lexicons.items():
         _add_words(words, language, lexicon, bits)

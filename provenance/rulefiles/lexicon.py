@@ -76,16 +76,13 @@ def compile_affix(suffix: str) -> str:
 def load_lexicons(root: Path, concepts: frozenset[str]) -> dict[str, Any]:
     """Every ``languages/*/lexicon.yaml`` below *root* as plain data, forms compiled.
 
-    The forms of ``languages/mul`` (signs and words that every language uses: ©, copyright) are
-    added to each. Raises :class:`RuleFileError` at the line of an unknown concept or a bad form.
+    ``mul`` holds what every language uses (©, copyright). Raises :class:`RuleFileError` at the line
+    of an unknown concept or a bad form.
     """
     compiled: dict[str, Any] = {}
     for path in sorted(root.glob("languages/*/lexicon.yaml")):
         entry = _load_one(path, concepts)
         compiled[entry["language"]] = entry
-    shared = compiled.pop("mul", {"forms": []})
-    for entry in compiled.values():
-        entry["forms"] = entry["forms"] + shared["forms"]
     return compiled
 
 

@@ -189,9 +189,11 @@ def why(rules: Rules, document: Document, line: int) -> list[Trace]:
 def modules() -> dict[str, ModuleType]:
     """The stand-ins by the name of what they stand for."""
     check, pack = ModuleType("provenance.check"), ModuleType("provenance.rulefiles.pack")
-    vars(check).update(Checker=Checker, ExampleResult=ExampleResult, run_examples=run_examples, why=why)
+    examples = ModuleType("provenance.examples")
+    vars(check).update(Checker=Checker)
+    vars(examples).update(ExampleResult=ExampleResult, run_examples=run_examples, why=why)
     vars(pack).update(Rules=Rules, load_rules=load_rules)
-    return {module.__name__: module for module in (check, pack)}
+    return {module.__name__: module for module in (check, examples, pack)}
 
 
 if __name__ == "__main__":
