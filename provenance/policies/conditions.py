@@ -184,5 +184,6 @@ _TESTS: dict[str, Any] = {
     "source": lambda s, sources, _: s.source in sources,
     "implied": lambda s, wanted, _: s.implied is wanted,
     "named": lambda s, wanted, _: (s.value is not None) is wanted,
+    "purpose": lambda s, purposes, _: not set(purposes).isdisjoint(s.limits.purpose),
     "part": lambda s, part, _: s.part == part,
 }

@@ -23,7 +23,8 @@ def judge(facts: Facts, occasion: Occasion, policies: Mapping[str, Mapping[str, 
     The decision is the worst of what the weighing gives and what each finding still allows; an
     open one names the statement that opened it.
     """
-    weighing = weigh(facts.statements, occasion, facts.metadata.get("published"))
+    doubt = bool(facts.problems) or not facts.readable
+    weighing = weigh(facts.statements, occasion, facts.metadata.get("published"), doubt=doubt)
     case = Case(facts, weighing, occasion)
     findings = [finding for policy in policies.values() for finding in _findings(policy, case)]
     decision = min([weighing.decision, *(f.decision for f in findings if f.decision is not None)], key=lambda d: d.rank)

@@ -19,6 +19,8 @@ from provenance.vocabulary import PRECONDITIONS, Decision, Polarity
 
 _BLOCKING = frozenset({Standing.BARS, Standing.RUNNING, Standing.WITHDRAWN})
 _DOUBTFUL = frozenset({Standing.CONTESTED, Standing.UNDATED, Standing.UNREAD, Standing.UNKNOWN_LICENCE})
+#: Characters between a permission and its own exception.
+_NEAR = 300
 _OPENING = frozenset({Standing.OPENS, Standing.UNSTARTED})
 
 
@@ -33,8 +35,12 @@ class Weighing:
     steps: list[Step] = field(default_factory=list)
 
 
-def weigh(statements: Sequence[Statement], occasion: Occasion, published: str | None) -> Weighing:
-    """Weigh *statements* for the occasion. *published*: ISO 8601, the start of spans of time, if known."""
+def weigh(statements: Sequence[Statement], occasion: Occasion, published: str | None, *, doubt: bool = False) -> Weighing:
+    """Weigh *statements* for the occasion.
+
+    *published*: ISO 8601, the start of spans of time, if known. *doubt*: something went wrong on the
+    way to the statements, so nothing is open.
+    """
     use = occasion.use
     standings = {s.id: standing_alone(s, use, occasion.at, published) for s in statements}
     _know_licences(statements, standings)
@@ -52,6 +58,8 @@ def weigh(statements: Sequence[Statement], occasion: Occasion, published: str | 
                 standings[s.id] = Standing.CONTESTED
     obligations = _obligations(statements, standings) if opened else []
     decision = _decide(standings, opened, obligations)
+    if doubt:
+        decision = min(decision, Decision.REVIEW, key=lambda one: one.rank)
     steps = [Step(s.id, standings[s.id], _words(s)) for s in statements if standings[s.id] not in (Standing.SILENT, Standing.ELSEWHERE)]
     steps.append(Step(opened.id if opened else None, "decides", str(decision)))
     return Weighing(standings, opened, decision, obligations, steps)
@@ -59,7 +67,7 @@ def weigh(statements: Sequence[Statement], occasion: Occasion, published: str | 
 
 def _know_licences(statements: Sequence[Statement], standings: dict[str, Standing]) -> None:
     """A licence whose grants stand beside it is known; the grants speak for it."""
-    granted = {s.value for s in statements if s.polarity in (Polarity.PERMITS, Polarity.PROHIBITS) and s.value}
+    granted = {s.value for s in statements if s.polarity is Polarity.PERMITS and s.value and s.acts and not s.unread}
     for s in statements:
         if s.kind == "licence" and s.value in granted and standings[s.id] is Standing.UNKNOWN_LICENCE:
             standings[s.id] = Standing.SILENT
@@ -75,10 +83,17 @@ def _carve_out(statements: Sequence[Statement], standings: dict[str, Standing]) 
         if standings[s.id] not in _OPENING:
             continue
         for bar in bars:
-            own = bar.exception_of is not None and bar.value == s.value
+            own = bar.exception_of is not None and bar.value == s.value and (bar.value is not None or _together(bar, s))
             commercial = bar.acts == {"commercialize"} and "commercialize" not in s.acts
             if own or commercial:
                 standings[s.id] = Standing.CARVED_OUT
+
+
+def _together(one: Statement, other: Statement) -> bool:
+    """Whether two statements come out of the same clause, or nearly: an exception belongs to what it follows."""
+    if one.evidence.start is None or other.evidence.start is None:
+        return True
+    return abs(one.evidence.start - other.evidence.start) <= _NEAR
 
 
 def _preference(statement: Statement) -> tuple[bool, int, str]:

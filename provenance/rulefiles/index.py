@@ -9,7 +9,7 @@ from typing import Any
 #: The pseudo language of signs and words that every language uses.
 SHARED = "mul"
 #: Concepts that no frame asks for but that tell one language from another beside a bare © line.
-_HINTS = ("and", "by", "party", "source")
+_HINTS = ("and", "by", "party", "source", "image", "foreign", "material", "owner")
 
 
 def index_forms(forms: Iterable[Sequence[Any]]) -> dict[str, list[list[Any]]]:

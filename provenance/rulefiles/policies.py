@@ -66,6 +66,7 @@ class Matcher(_Closed):
     implied: bool | None = None
     named: bool | None = Field(default=None, description="whether it names something (a holder, a licence we know)")
     part: Literal["whole", "excerpt"] | None = None
+    purpose: list[str] | None = Field(default=None, description="limited to one of these purposes")
 
 
 class Clash(_Closed):

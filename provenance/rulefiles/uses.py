@@ -25,5 +25,8 @@ def load_uses(root: Path) -> dict[str, Any]:
             for act in sorted(getattr(use, key)):
                 if act not in ACTS:
                     raise RuleFileError(tree.place((key,)), f"unknown act “{act}”", hint=f"Known: {', '.join(ACTS)}")
-        uses[use.id] = use.model_dump(mode="json")
+        if use.id != path.stem:
+            raise RuleFileError(tree.place(("id",)), f"the file is called {path.name}", hint=f"Call it {use.id}.yaml.")
+        plain = use.model_dump(mode="json")
+        uses[use.id] = {key: sorted(value) if key in ("acts", "opened_by") else value for key, value in plain.items()}
     return uses

@@ -89,6 +89,29 @@ def test_what_is_open_names_what_opened_it(rules: Rules, some: list[Statement], 
         assert not judgement.obligations
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.lists(statement(), max_size=4), uses)
+def test_what_is_blocked_says_why(rules: Rules, some: list[Statement], use: str) -> None:
+    judgement = decide(rules, some, use)
+    if judgement.decision is Decision.BLOCKED:
+        assert any(finding.decision is Decision.BLOCKED for finding in judgement.findings)
+
+
+def test_a_ban_makes_no_unknown_licence_known(rules: Rules) -> None:
+    evidence = Evidence("words", 0, 5, 1, 1)
+    leave = Statement("permission", Polarity.PERMITS, evidence, acts=frozenset({"publish"}))
+    licence = Statement("licence", Polarity.IDENTIFIES, evidence, value="X")
+    ban = Statement("prohibition", Polarity.PROHIBITS, evidence, value="X", acts=frozenset({"translate"}))
+    assert decide(rules, [leave, licence], "republish").decision is Decision.REVIEW
+    assert decide(rules, [leave, licence, ban], "republish").decision is Decision.REVIEW
+
+
+def test_no_problem_is_small_enough_to_open(rules: Rules) -> None:
+    leave = Statement("permission", Polarity.PERMITS, Evidence("words", 0, 5, 1, 1), acts=frozenset({"publish"}))
+    assert decide(rules, [leave], "republish").decision is Decision.PERMITTED
+    assert decide(rules, [leave], "republish", (Problem("never-heard-of", "x"),)).decision is Decision.REVIEW
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(statement(), max_size=5), uses, st.randoms(use_true_random=False))
 def test_order_is_nothing(rules: Rules, some: list[Statement], use: str, random: Any) -> None:

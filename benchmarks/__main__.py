@@ -1,0 +1,33 @@
+"""``python -m benchmarks [FOLDER] [--rounds N]``: every stage of the pipeline on one folder, in one run.
+
+FOLDER holds text files; without one, the labelled articles beside the checkout are taken, and
+without those the samples. Times are CPU seconds of this process; only ratios travel between machines.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from benchmarks.speed import measure
+from benchmarks.startup import start_ups
+
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--rounds", type=int, default=5, help="each stage this many times, the median counts")
+    given = parser.parse_args()
+    beside = ROOT.parent / "shared" / "gold" / "articles"
+    folder = given.folder or (beside if beside.is_dir() else ROOT / "seeds")
+    print(f"documents: {folder}")
+    for line in measure(folder, given.rounds):
+        print(line)
+    for line in start_ups(ROOT / "seeds" / "wire-story.txt"):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
