@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 import ahocorasick
@@ -23,6 +24,10 @@ _NEAR = 160
 _CONTEXT = 120
 _ALONE = 30
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|[。！？；]")
+#: A hyphen (in names: also one between blanks) and a letter: the name goes on.
+_JOINED = re.compile(r"[-‐–+/](?=[^\W\d_])")
+_JOINED_NAME = re.compile(r" ?[-‐–—─+/] ?(?=[^\W\d_])")
+_AHEAD = 40
 _CC_ID = re.compile(r"CC-((?:[A-Z]{2}-?){1,4}?)(?:-(\d\.\d))?(?:-([A-Z]{2,8}))?")
 
 
@@ -93,6 +98,8 @@ class LicenceReader:
             found = parser.phrases(run)
             for phrase in found:
                 self._bare_port(phrase, folded.text, source)
+                if self._half_read(phrase, found, tokens, folded.text):
+                    phrase.elements, phrase.family = [], phrase.family and "name"
             phrases += self._merged([phrase for phrase in found if self._counts(phrase, found, tokens, folded.text)])
         settled = self._settled([self._mention(phrase) for phrase in phrases], folded.text)
         return [replace(each, start=folded.source(each.start), end=folded.source(each.end)) for each in settled]
@@ -105,6 +112,26 @@ class LicenceReader:
         found = bare_port(source(phrase.end, min(phrase.end + 12, len(text))), self._cc["ports"])
         if found:
             phrase.port, phrase.end = found[0], min(phrase.end + found[1], len(text))
+
+    @staticmethod
+    def _half_read(phrase: Phrase, run: Sequence[Phrase], tokens: Sequence[Token], text: str) -> bool:
+        """Whether the name goes on in words nobody knows ("Attribution-NonComercial 4.0"): they could forbid."""
+        if phrase.licence >= 0 or phrase.by == "url" or not phrase.elements or phrase.version:
+            return False
+        joined = (_JOINED_NAME if phrase.named else _JOINED).match(text, phrase.end)
+        if joined and not any(token.start == joined.end() and not token.only("context") for token in tokens):
+            return True
+        if not phrase.named or phrase is not run[-1]:
+            return False
+        ahead = next((token for token in tokens if token.start >= phrase.end and token.get("version")), None)
+        if ahead is None or ahead.start > phrase.end + _AHEAD:
+            return False
+        between = text[phrase.end : ahead.start]
+        return not _SENTENCE_END.search(between) and not any(
+            token.get("abbreviation") is not None or token.get("family") is not None or token.get("name") is not None
+            for token in tokens
+            if phrase.end <= token.start < ahead.start
+        )
 
     def _counts(self, phrase: Phrase, run: Sequence[Phrase], tokens: Sequence[Token], text: str) -> bool:
         """Whether *phrase* names a licence, rather than words that look like a part of one."""
@@ -286,6 +313,26 @@ class LicenceReader:
         return str(entry["spdx"]) if entry and entry["spdx"] else licence
 
 
+def most_exact(ids: Iterable[str]) -> list[str]:
+    """*ids* without those that another one says more exactly, in order.
+
+    ``CC-BY-SA`` beside ``CC-BY-SA-3.0-DE`` is the same licence without its version, and a Creative
+    Commons licence that nobody names is the one that is named elsewhere. For one text only.
+    """
+    known = list(dict.fromkeys(ids))
+    return [each for each in known if not any(_less_exact(each, other) for other in known)]
+
+
+def _less_exact(vague: str, exact: str) -> bool:
+    if vague == exact:
+        return False
+    if vague == "LicenseRef-CC":
+        return exact.startswith(("CC-", "CC0"))
+    return re.fullmatch(re.escape(vague) + r"(?:-\d\.\d)?(?:-[A-Z]{2,8})?", exact) is not None and bool(
+        re.search(r"\d\.\d", exact)
+    )
+
+
 def _overlaps(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
     return any(token.start < end and token.end > start for start, end in spans)
 
@@ -299,19 +346,27 @@ def spdx_expression(ids: Iterable[str]) -> str | None:
 
     What SPDX does not list is written ``LicenseRef-…``. Never raises.
     """
+    parts = [part for licence in dict.fromkeys(ids) if (part := _spdx_part(licence))]
+    return " AND ".join(dict.fromkeys(parts)) or None
+
+
+@lru_cache(maxsize=1024)
+def _spdx_part(licence: str) -> str | None:
+    clean = re.sub(r"[^A-Za-z0-9.-]+", "-", licence).strip("-.")
+    if not clean:
+        return None
+    known = None
+    if not clean.startswith("LicenseRef-"):
+        try:
+            known = _licensing().parse(clean, validate=True)
+        except Exception:  # whatever the library cannot take is no SPDX id
+            known = None
+    return str(known) if known is not None else f"LicenseRef-{clean.removeprefix('LicenseRef-')}"
+
+
+@cache
+def _licensing() -> Any:
+    """The SPDX index of the library: 80 ms to build, so built once and only where a licence is named."""
     from license_expression import get_spdx_licensing
 
-    licensing = get_spdx_licensing()
-    parts: list[str] = []
-    for licence in dict.fromkeys(ids):
-        clean = re.sub(r"[^A-Za-z0-9.-]+", "-", licence).strip("-.")
-        if not clean:
-            continue
-        known = None
-        if not clean.startswith("LicenseRef-"):
-            try:
-                known = licensing.parse(clean, validate=True)
-            except Exception:  # whatever the library cannot take is no SPDX id
-                known = None
-        parts.append(str(known) if known is not None else f"LicenseRef-{clean.removeprefix('LicenseRef-')}")
-    return " AND ".join(dict.fromkeys(parts)) or None
+    return get_spdx_licensing()

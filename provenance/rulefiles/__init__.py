@@ -10,6 +10,6 @@ SCHEMAS: dict[str, str] = {
     "frames": "provenance.rulefiles.grammar:Frames",
     "agency": "provenance.rulefiles.agencies:Agency",
     "policy": "provenance.rulefiles.policies:PolicyFile",
-    "use": "provenance.use:Use",
+    "use": "provenance.rulefiles.uses:UseFile",
     "legal-forms": "provenance.rulefiles.names:LegalForms",
 }

@@ -1,4 +1,4 @@
-"""Words of dates, hours, zones, durations and counts: CLDR (through Babel) and, where it is silent, ``rules/calendars``.
+"""Words of dates, hours, zones, durations and counts: CLDR (through Babel), and ``rules/calendars`` where it is silent.
 
 Months, weekdays, halves of the day, city and zone names come from CLDR; only what CLDR lacks (hour marks, zone
 words as sentences use them, "present" in a range of years) is typed into YAML, one file a language, each with the
@@ -20,8 +20,24 @@ if TYPE_CHECKING:
 
 SHARED = "shared"
 #: Kinds whose forms are plain lists in a calendar file.
-LISTS = ("weekdays", "am", "pm", "midday", "night", "noon", "midnight", "hour_before", "hour_after", "minute_after", "half",
-         "at", "soft", "year", "month", "day")  # fmt: skip
+LISTS = (
+    "weekdays",
+    "am",
+    "pm",
+    "midday",
+    "night",
+    "noon",
+    "midnight",
+    "hour_before",
+    "hour_after",
+    "minute_after",
+    "half",
+    "at",
+    "soft",
+    "year",
+    "month",
+    "day",
+)
 _UNITS = {"hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
 
 Forms = dict[str, dict[str, None]]
@@ -83,7 +99,9 @@ def _load_language(path: Path, shared: SharedFile) -> tuple[Tree, CalendarFile]:
     tree = load(path)
     calendar = validate(tree, CalendarFile)
     if calendar.language != path.stem:
-        raise RuleFileError(tree.place(("language",)), f"the file is named {path.name}", hint="Name it by its language.")
+        raise RuleFileError(
+            tree.place(("language",)), f"the file is named {path.name}", hint="Name it by its language."
+        )
     for era in calendar.eras:
         if era not in shared.eras:
             known = ", ".join(sorted(shared.eras))
@@ -131,7 +149,9 @@ def _zone_offsets(tree: Tree, shared: SharedFile) -> dict[str, tuple[str, str]]:
     return result
 
 
-def _compile(tree: Tree, calendar: CalendarFile, shared: SharedFile, offsets: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+def _compile(
+    tree: Tree, calendar: CalendarFile, shared: SharedFile, offsets: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
     forms: Forms = {}
     cities: dict[str, str] = {}
     for name in calendar.locales or [calendar.language.replace("-", "_")]:
@@ -168,7 +188,9 @@ def _locale(tree: Tree, name: str) -> Any:
     try:
         return Locale.parse(name)
     except (UnknownLocaleError, ValueError):
-        raise RuleFileError(tree.place(("locales",)), f"CLDR knows no locale “{name}”", hint="As in nb or sr_Latn.") from None
+        raise RuleFileError(
+            tree.place(("locales",)), f"CLDR knows no locale “{name}”", hint="As in nb or sr_Latn."
+        ) from None
 
 
 def _put(forms: Forms, tag: str, words: Iterable[str | None]) -> None:
@@ -226,7 +248,11 @@ def _cldr_units(forms: Forms, locale: Any) -> None:
 def _typed_words(forms: Forms, calendar: CalendarFile) -> None:
     for kind in LISTS:
         _put(forms, "month_mark" if kind == "month" else kind, getattr(calendar, kind))
-    for prefix, table in (("month", calendar.months), ("persian", calendar.persian_months), ("hijri", calendar.hijri_months)):
+    for prefix, table in (
+        ("month", calendar.months),
+        ("persian", calendar.persian_months),
+        ("hijri", calendar.hijri_months),
+    ):
         for number, words in table.items():
             _put(forms, f"{prefix}:{number}", words)
     for zone, words in calendar.zones.items():
@@ -242,7 +268,7 @@ def _typed_words(forms: Forms, calendar: CalendarFile) -> None:
 
 
 def _years(languages: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """What the reader of years needs: a copyright line is too short to tell its language, so of all languages at once."""
+    """What the reader of years needs, of all languages at once: a copyright line is too short to tell its language."""
     today: dict[str, None] = {}
     to: dict[str, None] = {}
     eras: dict[str, str] = {}

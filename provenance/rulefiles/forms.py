@@ -14,8 +14,10 @@ GAP = r"[^;.。；]{1,90}?"
 _WORD = r"[\w\u0300-\u036f]"
 
 
-def compile_form(form: str, unspaced: bool) -> list[CompiledForm]:
+def compile_form(form: str, unspaced: bool, common: frozenset[str] = frozenset()) -> list[CompiledForm]:
     """Every spelling of *form* (accents dropped, ß as ss) as the tagger's data.
+
+    *common*: words too frequent to look for a phrase by.
 
     Raises:
         ValueError: the form is empty, or has nothing but marks of the notation.
@@ -24,12 +26,13 @@ def compile_form(form: str, unspaced: bool) -> list[CompiledForm]:
     if not written.strip("~-… "):
         raise ValueError("a form needs at least one letter or sign")
     spellings = dict.fromkeys((written, strip_accents(written), written.replace("ß", "ss")))
-    return [[*_compile(spelling, unspaced), *_gate_word(spelling, unspaced)] for spelling in spellings]
+    return [[*_compile(spelling, unspaced), *_gate_word(spelling, unspaced, common)] for spelling in spellings]
 
 
-def _gate_word(form: str, unspaced: bool) -> CompiledForm:
-    """The rarest piece of a phrase, which its longest one stands for: what the gate looks for."""
-    piece = max((piece for piece in form.split(" ") if piece != "…"), key=lambda piece: len(piece.strip("~-")))
+def _gate_word(form: str, unspaced: bool, common: frozenset[str]) -> CompiledForm:
+    """The rarest piece of a phrase, for which the longest uncommon one stands: what the gate looks for."""
+    pieces = [piece for piece in form.split(" ") if piece != "…"]
+    piece = max(pieces, key=lambda piece: (len(piece.strip("~-")) > 3 and piece not in common, len(piece.strip("~-"))))
     literal, left, right = _ends(piece)
     return [literal, left or _free(literal, unspaced), right or _free(literal[-1:], unspaced)]
 

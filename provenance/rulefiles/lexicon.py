@@ -64,6 +64,10 @@ class Examples(BaseModel):
     near_misses: list[str] = Field(min_length=1)
 
 
+#: Concepts whose single words stand in every text; a phrase is looked for by its other words.
+_COMMON = ("filler", "by", "and", "but", "if", "may", "neg", "only", "all", "anyone", "material", "without", "must", "from", "before",
+           "until", "within", "including", "party", "some", "past", "report", "media")
+
 #: Vowel classes of harmonising suffixes, as grammars of Turkish write them.
 _HARMONY = {"A": "[ae]", "I": "[iıuü]", "D": "[dt]", "C": "[cç]", "K": "[kğ]"}
 
@@ -92,6 +96,7 @@ def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
     if lexicon.language != path.parent.name:
         raise RuleFileError(tree.place(("language",)), f"the folder is {path.parent.name}", hint="Use the same tag in both.")
     forms: list[Any] = []
+    common = frozenset(word.lower() for key in _COMMON for word in lexicon.forms.get(key, ()) if " " not in word)
     for key, words in lexicon.forms.items():
         names = key.split("+")
         for name in names:
@@ -100,7 +105,7 @@ def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
                 raise RuleFileError(tree.place(("forms", key)), f"unknown concept “{name}”", hint=f"Known: {known}")
         for i, word in enumerate(words):
             try:
-                forms += [[*variant, names] for variant in compile_form(word, lexicon.spacing == "none")]
+                forms += [[*variant, names] for variant in compile_form(word, lexicon.spacing == "none", common)]
             except ValueError as error:
                 raise RuleFileError(tree.place(("forms", key, i)), f"form “{word}”: {error}") from None
     affixes = [[compile_affix(s), concept.split("+")] for concept, suffixes in lexicon.affixes.items() for s in suffixes]

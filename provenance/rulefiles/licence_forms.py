@@ -68,7 +68,7 @@ def _all(cc: Mapping[str, Any], licence_words: Sequence[str], licences: Sequence
         for name in names:
             yield from (f"{version}{join}{_folded(name.rstrip('~'))}" for join in (" ", "", "\n"))
     for licence in licences:
-        yield from _names([*licence["names"], *licence["ordinary"], *licence["abbreviations"], *licence["weak"]])
+        yield from _names(licence["names"])
 
 
 def _family_forms(cc: Mapping[str, Any], licence_words: Sequence[str]) -> Iterator[str]:

@@ -61,10 +61,10 @@ class Licence(_Strict):
     versions: list[Version] = []
     codes: list[str] = Field(default=[], description="what {code} may be")
     covers: Literal["text", "data", "software"] = "text"
-    grants: GrantRule | None = Field(default=None, description="none: what it grants is not known, a person has to look")
+    grants: GrantRule | None = Field(default=None, description="none: nobody knows what it grants")
     absorbs: list[str] = Field(default=[], description="ids that say the same beside this one")
     names: Names = {}
-    ordinary: Names = Field(default={}, description="names that are ordinary words too; read only beside a word of context")
+    ordinary: Names = Field(default={}, description="names that are ordinary words too; need a word of context")
     context: Names = {}
     abbreviations: list[Name] = Field(default=[], description="need two capitals where they stand")
     weak: list[Name] = Field(default=[], description="count only beside a name of this licence or one of its versions")
@@ -129,7 +129,12 @@ class Words(_Strict):
     between: Names
 
 
-_KINDS: dict[str, type[BaseModel]] = {"licences": LicenceFile, "creative-commons": CreativeCommons, "ports": Ports, "words": Words}
+_KINDS: dict[str, type[BaseModel]] = {
+    "licences": LicenceFile,
+    "creative-commons": CreativeCommons,
+    "ports": Ports,
+    "words": Words,
+}
 
 
 def load_licences(root: Path) -> dict[str, Any]:
@@ -183,7 +188,8 @@ def _only(files: list[tuple[Tree, BaseModel]], model: type[Any], root: Path) -> 
     found = [pair for pair in files if isinstance(pair[1], model)]
     kind = next(name for name, known in _KINDS.items() if known is model)
     if len(found) > 1:
-        raise RuleFileError(found[1][0].place(("kind",)), f"a second file of kind {kind}", hint=f"The first is {found[0][0].path}")
+        place = found[1][0].place(("kind",))
+        raise RuleFileError(place, f"a second file of kind {kind}", hint=f"The first is {found[0][0].path}")
     if not found:
         raise RuleFileError(Place(str(root / "licences")), f"no file of kind {kind}")
     return found[0]
@@ -224,11 +230,13 @@ class _Vocabulary:
             "versions": cc.versions,
             "family": flat(cc.family.names),
             "abbreviations": cc.family.abbreviations,
-            "elements": {code: {"names": flat(part.names), "distinctive": part.distinctive} for code, part in cc.elements.items()},
+            "elements": {
+                code: {"names": flat(part.names), "distinctive": part.distinctive} for code, part in cc.elements.items()
+            },
             "scopes": {version: flat(names) for version, names in cc.scopes.items()},
         }
         licences = [
-            {"urls": each.urls, "names": flat(each.names), "ordinary": flat(each.ordinary), "abbreviations": each.abbreviations, "weak": each.weak}
+            {"urls": each.urls, "names": [*flat(each.names), *flat(each.ordinary), *each.abbreviations, *each.weak]}
             for each in self.licences
         ]
         return licence_forms.anchors(family, flat(self.words.licence), licences)
@@ -242,7 +250,7 @@ def _plain_cc(cc: CreativeCommons, ports: Ports) -> dict[str, Any]:
         "without_attribution": cc.without_attribution,
         "urls": cc.urls,
         "abbreviations": cc.family.abbreviations,
-        "elements": {code: element.model_dump(exclude={"names", "distinctive"}) for code, element in cc.elements.items()},
+        "elements": {code: part.model_dump(exclude={"names", "distinctive"}) for code, part in cc.elements.items()},
         "ports": sorted(ports.ports),
     }
 
@@ -270,7 +278,8 @@ def _licences(files: list[tuple[Tree, BaseModel]], elements: frozenset[str]) -> 
             _check_licence(tree, ("licences", i), licence, elements)
             if licence.id in seen:
                 place = tree.place(("licences", i, "id"))
-                raise RuleFileError(place, f"{licence.id} is defined a second time", hint=f"The first is in {seen[licence.id]}")
+                first = f"The first is in {seen[licence.id]}"
+                raise RuleFileError(place, f"{licence.id} is defined a second time", hint=first)
             seen[licence.id] = tree.path
             licences.append(licence)
     return licences
@@ -290,7 +299,8 @@ def _check_licence(tree: Tree, key: Key, licence: Licence, elements: frozenset[s
             _check_words(tree, (*at, field), getattr(licence.grants, field), known)
         unknown = set((licence.grants.like or "").split("-")) - elements - {""}
         if unknown:
-            raise RuleFileError(tree.place((*at, "like")), f"unknown element “{min(unknown)}”", hint="Known: " + ", ".join(sorted(elements)))
+            known_elements = "Known: " + ", ".join(sorted(elements))
+            raise RuleFileError(tree.place((*at, "like")), f"unknown element “{min(unknown)}”", hint=known_elements)
 
 
 def _plain(licence: Licence) -> dict[str, Any]:

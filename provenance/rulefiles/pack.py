@@ -19,9 +19,6 @@ from typing import Any
 
 from provenance.errors import Place, RuleFileError
 
-#: Part of the cache's key: raise it when the shape of compiled data changes.
-_COMPILER = "1"
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -87,7 +84,9 @@ def rule_files(root: Path) -> Iterator[Path]:
 
 
 def _digest(roots: Sequence[Path]) -> str:
-    digest = hashlib.sha256(f"{_COMPILER}\0{sys.version_info[:2]}".encode())
+    digest = hashlib.sha256(str(sys.version_info[:2]).encode())
+    for source in sorted(Path(__file__).parent.glob("*.py")):  # what compiles them is part of what they become
+        digest.update(source.read_bytes())
     for root in roots:
         for path in rule_files(root):
             try:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 FILE = "territories.yaml"
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Names = dict[str, list[Name]]
-#: CLDR regions that stand for all their members (others are no legal territory, or change their members).
-_CLDR_REGIONS = ("EU",)
+#: CLDR regions that are no territory of the law, or change their members. The EU is read, and stands for its members.
+_NOT_READ = frozenset(("EZ", "UN", "QO", "ZZ", "XA", "XB"))
 _BRACKETS = re.compile(r"^(.+?)\s?[(（](.+?)[)）]$")
 
 
@@ -72,8 +72,9 @@ def load_territories(root: Path) -> dict[str, Any]:
         for table in ("names", "codes", "lead"):
             for code in getattr(names, table):
                 if code not in known and code not in file.regions:
-                    raise RuleFileError(tree.place(("languages", language, table, code)), f"“{code}” is no country or region",
-                                        hint="Use an ISO 3166-1 alpha-2 code, or a key of regions.")  # fmt: skip
+                    place = tree.place(("languages", language, table, code))
+                    hint = "Use an ISO 3166-1 alpha-2 code, or a key of regions."
+                    raise RuleFileError(place, f"“{code}” is no country or region", hint=hint)
     return {
         "version": 1,
         "regions": file.regions,
@@ -108,26 +109,28 @@ def _cldr(tree: Tree, locale: str) -> Mapping[str, str]:
     try:
         return dict(Locale.parse(locale).territories)
     except (UnknownLocaleError, ValueError):
-        raise RuleFileError(tree.place(("languages",)), f"CLDR knows no locale “{locale}”", hint="As in nb or sr_Latn.") from None
+        place = tree.place(("languages",))
+        raise RuleFileError(place, f"CLDR knows no locale “{locale}”", hint="As in nb or sr_Latn.") from None
 
 
 def _compile(tree: Tree, language: str, typed: LanguageNames) -> dict[str, Any]:
     names: dict[str, dict[str, None]] = {}
     for locale in typed.locales or [language.replace("-", "_")]:
         for code, name in _cldr(tree, locale).items():
-            if len(code) == 2 and code.isalpha() and (code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB") or code in _CLDR_REGIONS):
+            if len(code) == 2 and code.isalpha() and code not in _NOT_READ:
                 names.setdefault(code, {}).update(dict.fromkeys(_variants(name)))
     for code, more in typed.names.items():
         names.setdefault(code, {}).update(dict.fromkeys(more))
     return {
         "names": {code: list(forms) for code, forms in sorted(names.items())},
-        **typed.model_dump(include={"endings", "drop", "clitics", "contractions", "codes", "lead", "common", "shadows"}),
+        **typed.model_dump(exclude={"names", "locales"}),
     }
 
 
 def _variants(name: str) -> list[str]:
-    """Myanmar (Burma) → Myanmar, Burma; what stands in brackets after a longer name may also be a remark: kept whole."""
-    if match := _BRACKETS.match(name):
-        inner = match[2]
-        return [match[1], inner] if " " not in inner and len(inner) > 3 and inner[0] == inner[0].upper() and len(match[1]) > 3 else [name]
-    return [name]
+    """Myanmar (Burma) → Myanmar, Burma; brackets that hold a remark ("SAR of China") stay with the name."""
+    match = _BRACKETS.match(name)
+    if match is None:
+        return [name]
+    second_name = " " not in match[2] and min(len(match[1]), len(match[2])) > 3 and not match[2][0].islower()
+    return [match[1], match[2]] if second_name else [name]

@@ -101,7 +101,7 @@ def test_why_needs_a_line_that_is_there(
 def test_the_schema_of_a_rule_file(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     import provenance.rulefiles
 
-    monkeypatch.setattr(provenance.rulefiles, "SCHEMAS", {"use": "provenance.use:Use"}, raising=False)
+    monkeypatch.setattr(provenance.rulefiles, "SCHEMAS", {"use": "provenance.rulefiles.uses:UseFile"}, raising=False)
     printed = json.loads(command("rules", "schema", "use").out)
     assert printed["properties"]["opened_by"] and printed["$schema"].endswith("2020-12/schema")
     assert list(json.loads(command("rules", "schema").out)) == ["use"]
