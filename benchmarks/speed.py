@@ -13,7 +13,6 @@ from typing import Any
 
 from provenance.check import Checker
 from provenance.corpus.files import Source, collect, read_source
-
 from provenance.folding import fold
 from provenance.notices.separate import separate
 from provenance.readings.read import Readings
@@ -87,7 +86,9 @@ def _tripled(rules: Rules) -> Rules:
     data = copy.copy(rules.data)
     lexicons = load_lexicons(rules_root(), frozenset(data["grammar"]["concepts"]))
     for lexicon in lexicons.values():
-        lexicon["forms"] = [form for one in lexicon["forms"] for form in (one, _invented(one, "q"), _invented(one, "x"))]
+        lexicon["forms"] = [
+            form for one in lexicon["forms"] for form in (one, _invented(one, "q"), _invented(one, "x"))
+        ]
     data["gate"] = gate_table(lexicons, load_grammar(rules_root()))
     shared = lexicons[SHARED]["forms"]
     for language, lexicon in lexicons.items():
@@ -101,5 +102,3 @@ def _invented(form: list[Any], mark: str) -> list[Any]:
     """A form nobody writes, of the same length and concepts."""
     literal, left, right, _, word, word_left, word_right, concepts = form
     return [literal[::-1] + mark * 2, left, right, "", word[::-1] + mark * 2, word_left, word_right, concepts]
-
-

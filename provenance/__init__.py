@@ -10,7 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Checker", "Decision", "Document", "DocumentReport", "Occasion", "Use", "__version__", "load_rules", "read_bytes"]
+__all__ = [
+    "Checker",
+    "Decision",
+    "Document",
+    "DocumentReport",
+    "Occasion",
+    "Use",
+    "__version__",
+    "load_rules",
+    "read_bytes",
+]
 
 if TYPE_CHECKING:
     from provenance.check import Checker

@@ -5,6 +5,7 @@ Files, folders, rows and editors are callers of :meth:`Checker.check`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -50,7 +51,12 @@ class Checker:
         self._fail_on_metadata = fail_on_metadata
         self._readings = readings or Readings(rules.data)
         self._distributors = frozenset(name for name, its in rules.data["agencies"].items() if its["kind"] == "release")
-        self._use = {"id": occasion.use.id, "title": occasion.use.title, "acts": sorted(occasion.use.acts), "at": occasion.at.isoformat()}
+        self._use = {
+            "id": occasion.use.id,
+            "title": occasion.use.title,
+            "acts": sorted(occasion.use.acts),
+            "at": occasion.at.isoformat(),
+        }
 
     def check(self, document: Document, given: Sequence[Statement] = ()) -> DocumentReport:
         """What *document* says about rights and what we decide.
@@ -60,9 +66,21 @@ class Checker:
         """
         try:
             return self._check(document, given)
-        except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, TimeoutError, MemoryError) as error:
+        except (
+            ValueError,
+            KeyError,
+            IndexError,
+            TypeError,
+            AttributeError,
+            RecursionError,
+            TimeoutError,
+            MemoryError,
+        ) as error:
             broken = replace(document, blocks=[], fields=[], text="", readable=False)
-            broken.problems = [*document.problems, Problem("unreadable", f"the check itself failed ({type(error).__name__})")]
+            broken.problems = [
+                *document.problems,
+                Problem("unreadable", f"the check itself failed ({type(error).__name__})"),
+            ]
             return self._check(broken, given)
 
     def _check(self, document: Document, given: Sequence[Statement]) -> DocumentReport:
@@ -74,12 +92,17 @@ class Checker:
 
     # -- what is said
 
-    def _statements(self, document: Document, metadata: Metadata, separation: Separation, given: Sequence[Statement]) -> list[Statement]:
+    def _statements(
+        self, document: Document, metadata: Metadata, separation: Separation, given: Sequence[Statement]
+    ) -> list[Statement]:
         found = [statement for passage in separation.passages for statement in passage.statements]
         found += [*separation.credits, *given]
         if document.fields:
             found += statements_from_fields(
-                metadata, read_words=self.read_words, find_licences=self._readings.find_licences, grants=self._readings.grants
+                metadata,
+                read_words=self.read_words,
+                find_licences=self._readings.find_licences,
+                grants=self._readings.grants,
             )
         found += self._held_by_agencies(found)
         lines = LineIndex(document.text)
@@ -91,14 +114,20 @@ class Checker:
 
     def read_words(self, text: str) -> list[Statement]:
         """The statements of a short text that is known to be about rights (a field, an example)."""
-        return [statement for passage in separate(text, [], self._readings).passages for statement in passage.statements]
+        return [
+            statement for passage in separate(text, [], self._readings).passages for statement in passage.statements
+        ]
 
     def _held_by_agencies(self, statements: Iterable[Statement]) -> list[Statement]:
         """A rights holder that is an agency is a source of the text too."""
         known = {s.value for s in statements if s.kind == "agency"}
         found = []
         for statement in statements:
-            agency = self._readings.agencies.by_holder(statement.value) if statement.kind == "holder" and statement.value else None
+            agency = (
+                self._readings.agencies.by_holder(statement.value)
+                if statement.kind == "holder" and statement.value
+                else None
+            )
             if agency and agency not in known:
                 known.add(agency)
                 found.append(replace(statement, kind="agency", value=agency, reading=f"{statement.reading} holder"))
@@ -106,9 +135,15 @@ class Checker:
 
     # -- what is decided
 
-    def _judge(self, document: Document, metadata: Metadata, separation: Separation, statements: list[Statement]) -> Judgement:
+    def _judge(
+        self, document: Document, metadata: Metadata, separation: Separation, statements: list[Statement]
+    ) -> Judgement:
         covering = [p for p in separation.passages if p.scope in (Scope.DOCUMENT, Scope.SITE)]
         problems = [*document.problems, *_several_texts(document.text, covering), *_self_declared(metadata)]
+        if separation.exhausted:
+            problems.append(
+                Problem("too-large", "more sentences about rights than an article has; the rest was not read")
+            )
         facts = Facts(
             statements=statements,
             metadata={name: str(entries[0].value) for name, entries in metadata.values.items()},
@@ -124,20 +159,37 @@ class Checker:
         return judge(facts, self._occasion, self._rules.data["policies"])
 
     def _report(
-        self, document: Document, metadata: Metadata, separation: Separation, statements: list[Statement], judgement: Judgement
+        self,
+        document: Document,
+        metadata: Metadata,
+        separation: Separation,
+        statements: list[Statement],
+        judgement: Judgement,
     ) -> DocumentReport:
         lines = LineIndex(document.text)
         covering = [s for s in statements if s.scope in (Scope.DOCUMENT, Scope.SITE)]
         licences = list(dict.fromkeys(s.value for s in covering if s.kind == "licence" and s.value))
         return DocumentReport(
-            path=document.path, part=document.part, format=document.format, encoding=document.encoding, sha256=document.sha256,
+            path=document.path,
+            part=document.part,
+            format=document.format,
+            encoding=document.encoding,
+            sha256=document.sha256,
             language=metadata.first("language") or _language(separation.passages),
-            use=dict(self._use), decision=judgement.decision, outcome=self._outcome(judgement), opened_by=judgement.opened_by,
-            body=separation.body, body_spans=separation.body_spans,
+            use=dict(self._use),
+            decision=judgement.decision,
+            outcome=self._outcome(judgement),
+            opened_by=judgement.opened_by,
+            body=separation.body,
+            body_spans=separation.body_spans,
             notices=[_notice(document.text, passage, lines) for passage in separation.passages],
             rights=project(statements, spdx_expression(licences) if licences else None),
-            obligations=judgement.obligations, statements=statements, metadata=metadata.plain() if document.fields else {},
-            findings=judgement.findings, readable=document.readable, text=document.text,
+            obligations=judgement.obligations,
+            statements=statements,
+            metadata=metadata.plain() if document.fields else {},
+            findings=judgement.findings,
+            readable=document.readable,
+            text=document.text,
         )
 
     def _outcome(self, judgement: Judgement) -> str:
@@ -148,7 +200,9 @@ def gate(decision: Decision, findings: Sequence[Finding], fail_on: Decision, *, 
     """``pass`` or ``fail``: decisions as bad as *fail_on* fail; metadata errors only where asked."""
     if decision.rank <= fail_on.rank:
         return "fail"
-    metadata_error = any(f.rule.startswith("metadata") and f.severity is Severity.ERROR and f.state == "open" for f in findings)
+    metadata_error = any(
+        f.rule.startswith("metadata") and f.severity is Severity.ERROR and f.state == "open" for f in findings
+    )
     return "fail" if fail_on_metadata and metadata_error else "pass"
 
 
@@ -161,7 +215,9 @@ def _placed(evidence: Evidence, lines: LineIndex) -> Evidence:
 
 def _notice(text: str, passage: Passage, lines: LineIndex) -> Notice:
     line, column = lines.position(passage.start)
-    return Notice(passage.start, passage.end, line, column, text[passage.start : passage.end], passage.kinds, passage.scope)
+    return Notice(
+        passage.start, passage.end, line, column, text[passage.start : passage.end], passage.kinds, passage.scope
+    )
 
 
 def _language(passages: Sequence[Passage]) -> str | None:
@@ -188,12 +244,13 @@ def _several_texts(text: str, passages: Sequence[Passage]) -> list[Problem]:
     holders: list[tuple[Passage, frozenset[str]]] = []
     for passage in passages:
         names = frozenset(s.value for s in passage.statements if s.kind == "holder" and s.value)
-        speaks = "copyright" in passage.kinds or any(s.polarity in (Polarity.PERMITS, Polarity.PROHIBITS) for s in passage.statements)
+        speaks = "copyright" in passage.kinds or any(
+            s.polarity in (Polarity.PERMITS, Polarity.PROHIBITS) for s in passage.statements
+        )
         if speaks and text[: passage.start].strip():
             holders.append((passage, names))
-    for (first, _), (second, names) in zip(holders, holders[1:], strict=False):
+    for (first, _), (second, names) in itertools.pairwise(holders):
         if len(text[first.end : second.start].strip()) > _STORY and names:
             line, column = LineIndex(text).position(second.start)
             return [Problem("several-texts", text[second.start : second.end][:200], line, column)]
     return []
-

@@ -23,7 +23,6 @@ from provenance.statement import Evidence, Statement
 from provenance.use import Occasion, Use
 from provenance.vocabulary import Polarity, Scope
 
-
 _AT = datetime(2025, 6, 1, tzinfo=UTC)
 #: Digits and dashes: a body that says nothing in any language.
 _BODY = "1 — 2 — 3\n\n4 — 5 — 6\n\n"
@@ -116,7 +115,11 @@ def _language_examples(readings: Readings, path: Path) -> Iterator[ExampleResult
     for i, text in enumerate(examples.near_misses):
         statements, sentences = read_alone(readings, text)
         line = tree.place(("near_misses", i)).line
-        wrong = [f"nothing should be read, but {s.reading or s.kind}: “{s.evidence.quote}”" for s in statements if s.kind != "agency"]
+        wrong = [
+            f"nothing should be read, but {s.reading or s.kind}: “{s.evidence.quote}”"
+            for s in statements
+            if s.kind != "agency"
+        ]
         yield ExampleResult(str(path), line, text, not wrong, _detail(wrong, readings, text, sentences))
 
 
@@ -132,7 +135,8 @@ def _detail(wrong: Sequence[str], readings: Readings, text: str, sentences: Sequ
     if not wrong:
         return ""
     shown = sentences or [
-        readings.read(text, start, end, readings.languages) for start, end in split_sentences(text, 0, len(text), readings.abbreviations)
+        readings.read(text, start, end, readings.languages)
+        for start, end in split_sentences(text, 0, len(text), readings.abbreviations)
     ]
     lines = list(wrong)
     for reading in shown:
@@ -152,7 +156,11 @@ def _agency_examples(readings: Readings, path: Path) -> Iterator[ExampleResult]:
         for i, text in enumerate(getattr(agency.examples, kind)):
             found = {mention.id for mention in readings.agencies.find(text, sourced=wanted)}
             ok = (agency.id in found) is wanted
-            detail = "" if ok else f"expected {agency.id if wanted else 'no ' + agency.id}, read {', '.join(sorted(found)) or 'none'}"
+            detail = (
+                ""
+                if ok
+                else f"expected {agency.id if wanted else 'no ' + agency.id}, read {', '.join(sorted(found)) or 'none'}"
+            )
             yield ExampleResult(str(path), tree.place(("examples", kind, i)).line, text, ok, detail)
 
 
@@ -168,7 +176,11 @@ def _policy_examples(rules: Rules, readings: Readings, path: Path) -> Iterator[E
             fired = [finding.rule for finding in report.findings]
             ok = (policy.id in fired) is wanted
             what = example.notice or str(example.fields or example.problem or example.statements)
-            detail = "" if ok else f"{'should' if wanted else 'should not'} be flagged; flagged by {', '.join(fired) or 'nothing'} ({report.decision})"
+            detail = (
+                ""
+                if ok
+                else f"{'should' if wanted else 'should not'} be flagged; flagged by {', '.join(fired) or 'nothing'} ({report.decision})"
+            )
             yield ExampleResult(str(path), tree.place(("examples", kind, i)).line, what, ok, detail)
 
 
@@ -185,8 +197,13 @@ def _judged(rules: Rules, readings: Readings, example: Any) -> DocumentReport:
 def _given(entry: dict[str, Any]) -> Statement:
     """A statement that an example states outright."""
     return Statement(
-        entry["kind"], Polarity(entry["polarity"]), Evidence("given", line=1, column=1), value=entry.get("value"),
-        acts=frozenset(entry.get("acts", [])), scope=Scope(entry.get("scope", "document")), unread=tuple(entry.get("unread", [])),
+        entry["kind"],
+        Polarity(entry["polarity"]),
+        Evidence("given", line=1, column=1),
+        value=entry.get("value"),
+        acts=frozenset(entry.get("acts", [])),
+        scope=Scope(entry.get("scope", "document")),
+        unread=tuple(entry.get("unread", [])),
     )
 
 

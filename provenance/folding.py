@@ -14,13 +14,37 @@ import unicodedata
 from dataclasses import dataclass
 
 _REPLACE = {
-    "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2032": "'", "\uff07": "'", "`": "'", "\u00b4": "'",
-    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2033": '"', "\uff02": '"',
-    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-",
-    "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u3000": " ",
-    "\u0131": "i", "\u0640": "", "\u00ad": "",
-    "\u0643": "\u0643", "\u06a9": "\u0643", "\u064a": "\u06cc", "\u0649": "\u06cc",
-    "\u0623": "\u0627", "\u0625": "\u0627", "\u0622": "\u0627",
+    "\u2019": "'",
+    "\u2018": "'",
+    "\u02bc": "'",
+    "\u2032": "'",
+    "\uff07": "'",
+    "`": "'",
+    "\u00b4": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": '"',
+    "\u2033": '"',
+    "\uff02": '"',
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "-",
+    "\u2212": "-",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2007": " ",
+    "\u2009": " ",
+    "\u3000": " ",
+    "\u0131": "i",
+    "\u0640": "",
+    "\u00ad": "",
+    "\u0643": "\u0643",
+    "\u06a9": "\u0643",
+    "\u064a": "\u06cc",
+    "\u0649": "\u06cc",
+    "\u0623": "\u0627",
+    "\u0625": "\u0627",
+    "\u0622": "\u0627",
 }
 _DROPPED = "\u00ad\u0640\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
 #: Characters that make folding change a length or need a look of their own.
@@ -117,6 +141,10 @@ def strip_accents(text: str) -> str:
     result = []
     for char in text:
         base = unicodedata.normalize("NFD", char)
-        plain = base[0] if len(base) > 1 and ("LATIN" in (name := unicodedata.name(base[0], "")) or "GREEK" in name) else char
+        plain = (
+            base[0]
+            if len(base) > 1 and ("LATIN" in (name := unicodedata.name(base[0], "")) or "GREEK" in name)
+            else char
+        )
         result.append(plain)
     return "".join(result)

@@ -27,12 +27,17 @@ def project(statements: Sequence[Statement], spdx: str | None) -> Rights:
     rights.agencies = _named(covering, "agency")
     prohibiting = [s for s in covering if s.polarity is Polarity.PROHIBITS and not s.implied]
     permitting = [s for s in covering if s.polarity is Polarity.PERMITS and not s.unread]
-    rights.prohibited = _in_order(ACTS, (act for s in prohibiting if s.kind != "ai" or s.source == "words" for act in s.acts))
+    rights.prohibited = _in_order(
+        ACTS, (act for s in prohibiting if s.kind != "ai" or s.source == "words" for act in s.acts)
+    )
     rights.permitted = _in_order(ACTS, (act for s in permitting for act in s.acts))
     obliging = [*prohibiting, *permitting, *(s for s in covering if s.polarity is Polarity.REQUIRES)]
     rights.duties = _in_order(DUTIES, (duty for s in obliging for duty in s.duties))
     rights.reserved = any(_reserves_all(s) for s in covering)
-    rights.ai_optout = any(s.acts & _AI and s.polarity in (Polarity.PROHIBITS, Polarity.RESERVES) and s.reading != _GRANTED for s in covering)
+    rights.ai_optout = any(
+        s.acts & _AI and s.polarity in (Polarity.PROHIBITS, Polarity.RESERVES) and s.reading != _GRANTED
+        for s in covering
+    )
     _limits(rights, covering)
     return rights
 
@@ -51,7 +56,13 @@ def _named(statements: Iterable[Statement], kind: str) -> list[str]:
 def _licences(statements: Iterable[Statement]) -> list[str]:
     """Licence ids; one without a version is dropped beside the same with one."""
     ids = _named(statements, "licence")
-    return [one for one in ids if not any(other != one and other.startswith(f"{one}-") and other[len(one) + 1 :][:1].isdigit() for other in ids)]
+    return [
+        one
+        for one in ids
+        if not any(
+            other != one and other.startswith(f"{one}-") and other[len(one) + 1 :][:1].isdigit() for other in ids
+        )
+    ]
 
 
 def _in_order(vocabulary: Iterable[str], found: Iterable[str]) -> list[str]:

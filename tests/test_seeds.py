@@ -49,9 +49,18 @@ class TestFoundingDocument:
         assert notice.scope == "document"
         assert report.body == (0, len(text[: notice.start].rstrip()))
         rights = report.rights
-        assert (rights.holders, rights.years, rights.agencies, rights.reserved) == (["Anadolu Agency"], ["2022"], ["Anadolu"], True)
+        assert (rights.holders, rights.years, rights.agencies, rights.reserved) == (
+            ["Anadolu Agency"],
+            ["2022"],
+            ["Anadolu"],
+            True,
+        )
         assert rights.prohibited == ["publish", "broadcast", "rewrite", "redistribute"]
-        found = {(f.rule, f.severity, f.evidence[0].quote) for f in report.findings if f.rule in ("prohibited-use", "act-outside-use")}
+        found = {
+            (f.rule, f.severity, f.evidence[0].quote)
+            for f in report.findings
+            if f.rule in ("prohibited-use", "act-outside-use")
+        }
         assert found == {
             ("prohibited-use", "error", "published"),
             ("prohibited-use", "error", "redistributed"),

@@ -11,8 +11,8 @@ from provenance.cli.errors import FAIL, NO_INPUT, PASS, say, unknown
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
-    from provenance.examples import ExampleResult
     from provenance.document import Document
+    from provenance.examples import ExampleResult
     from provenance.rulefiles.pack import Rules
 
 _extra = click.option(
@@ -118,8 +118,8 @@ def test(paths: tuple[str, ...], verbose: bool, rules: tuple[str, ...]) -> int:
     """Run the examples of every rule file, or of those in PATH."""
     from pathlib import Path
 
-    from provenance.examples import run_examples
     from provenance.cli.check import rules_in_force
+    from provenance.examples import run_examples
 
     for path in paths:
         if not Path(path).exists():
@@ -151,9 +151,9 @@ def _result(result: ExampleResult) -> Iterator[str]:
 @_extra
 def why(place: str, rules: tuple[str, ...]) -> int:
     """Show, for the sentences on a line, each word's concept, the frames tried and what was missing."""
-    from provenance.examples import why as traces_of
     from provenance.cli.check import rules_in_force
     from provenance.cli.why import describe
+    from provenance.examples import why as traces_of
 
     path, line = _place(place)
     document = _document(path)

@@ -234,7 +234,7 @@ def _look_at(entry: os.DirEntry[str], path: str) -> Source | Skipped:
     return Source(path) if known else Skipped(path, "suffix")
 
 
-def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | None = None) -> Document:  # noqa: A002
+def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | None = None) -> Document:
     """The document behind *source*; what cannot be read comes back with ``readable=False`` and why.
 
     Never blocks on a FIFO, never follows a device, never holds more than *max_bytes* (and one) in memory.

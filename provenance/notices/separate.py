@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from provenance.document import Block
@@ -29,6 +29,10 @@ _RULE = re.compile(r"\s*(?:[-*_#=~]\s?){3,}\s*\Z|\s*-30-\s*\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPEAKS = frozenset({Polarity.PROHIBITS, Polarity.PERMITS, Polarity.RESERVES, Polarity.REQUIRES})
 _MIDDLE_NEEDS = 0.8
+#: So many sentences of one text are read; more is no article.
+_MOST_SENTENCES = 2500
+#: What does not speak at all, and what may close but never open.
+_SILENT, _WEAK = frozenset({"fields"}), frozenset({"code", "comment"})
 #: Damaged print is looked for in paragraphs up to this length.
 _SHORT = 200
 
@@ -61,6 +65,8 @@ class Separation:
 
     passages: list[Passage] = field(default_factory=list)
     credits: list[Statement] = field(default_factory=list)
+    exhausted: bool = False
+    """Whether there were more sentences about rights than are read of one text."""
     body: tuple[int, int] = (0, 0)
     body_spans: list[tuple[int, int]] = field(default_factory=list)
 
@@ -71,6 +77,7 @@ class _Paragraph:
     end: int
     anchors: list[tuple[int, bool]]
     edge: bool
+    weak: bool = False
 
 
 def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: bool = True) -> Separation:
@@ -79,30 +86,53 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     *gated* off reads every sentence in every language (tests hold both ways equal).
     """
     result = Separation()
-    silent = [(block.start, block.end) for block in blocks if block.role in ("code", "fields", "comment")]
-    for paragraph in _paragraphs(text, readings.gate.anchors(fold(text)), silent):
+    budget = _MOST_SENTENCES
+    for paragraph in _paragraphs(text, readings.gate.anchors(fold(text)), blocks):
         if gated and not paragraph.anchors and not paragraph.edge:
             continue
-        _read_paragraph(text, paragraph, readings, result, gated=gated)
+        budget -= _read_paragraph(text, paragraph, readings, result, gated=gated)
+        if budget <= 0:
+            result.exhausted = True
+            break
     _join_neighbours(text, result.passages)
-    _outline(text, silent, result)
+    _outline(text, [(b.start, b.end) for b in blocks if b.role in _SILENT], result)
     return result
 
 
-def _paragraphs(text: str, anchors: Sequence[tuple[int, bool]], silent: Sequence[tuple[int, int]]) -> list[_Paragraph]:
-    spans = [span for span in paragraphs(text) if not any(start <= span[0] < end for start, end in silent)]
-    speaking = [span for span in spans if not _RULE.match(text, *span)]
+def _paragraphs(text: str, anchors: Sequence[tuple[int, bool]], blocks: Sequence[Block]) -> list[_Paragraph]:
+    spans = [span for span in _spoken(text, blocks) if text[span[0] : span[1]].strip()]
+    speaking = [span for span in spans if not _RULE.match(text, span[0], span[1])]
     edges = {*speaking[:HEAD], *speaking[-TAIL:]}
     found, at = [], 0
-    for start, end in spans:
+    for start, end, weak in spans:
         first = bisect_left(anchors, (start, False), at)
         at = bisect_left(anchors, (end, False), first)
-        found.append(_Paragraph(start, end, list(anchors[first:at]), (start, end) in edges))
+        found.append(_Paragraph(start, end, list(anchors[first:at]), (start, end, weak) in edges, weak))
     return found
 
 
-def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result: Separation, *, gated: bool) -> None:
-    """Read the sentences of one paragraph and keep those that are notice."""
+def _spoken(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, bool]]:
+    """Paragraphs without what is silent; code and comments stand apart, as weak evidence."""
+    apart = [block for block in blocks if block.role in _SILENT or block.role in _WEAK]
+    at = 0
+    for start, end in paragraphs(text):
+        while at < len(apart) and apart[at].end <= start:
+            at += 1
+        begin, i = start, at
+        while i < len(apart) and apart[i].start < end:
+            block = apart[i]
+            if block.start > begin:
+                yield begin, block.start, False
+            if block.role in _WEAK:
+                yield max(begin, block.start), min(end, block.end), True
+            begin = max(begin, min(end, block.end))
+            i += 1
+        if begin < end:
+            yield begin, end, False
+
+
+def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result: Separation, *, gated: bool) -> int:
+    """Read the sentences of one paragraph, keep those that are notice, say how many were read."""
     sentences: list[SentenceReading] = []
     spans = list(split_sentences(text, paragraph.start, paragraph.end, readings.abbreviations))
     earlier = Earlier()
@@ -119,16 +149,24 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
         reading = readings.read(text, start, end, languages, earlier, folded=folded)
         earlier = reading.earlier
         sentences.append(reading)
+        if paragraph.weak:
+            reading.statements = [
+                s for s in reading.statements if s.polarity in (Polarity.PROHIBITS, Polarity.RESERVES)
+            ]
+        if len(sentences) > _MOST_SENTENCES:
+            break
     if paragraph.edge and not any(states_rights(reading, edge=True) for reading in sentences):
         sentences = _repaired(text, spans, sentences, readings)
     stated = [reading for reading in sentences if states_rights(reading, edge=paragraph.edge)]
     if not stated:
         result.credits += [s for reading in sentences for s in reading.statements if s.kind == "agency"]
-        return
+        return len(sentences)
     start, end = _extent(text, spans, sentences, stated, readings)
     languages = readings_languages(stated)
     for begin, finish in spans:
-        if start <= begin < end and not any(reading.start == begin and (reading.language or reading.statements) for reading in sentences):
+        if start <= begin < end and not any(
+            reading.start == begin and (reading.language or reading.statements) for reading in sentences
+        ):
             sentences.append(readings.read(text, begin, finish, languages, neighbour=True))
     sentences.sort(key=lambda reading: reading.start)
     inside_notice = [reading for reading in sentences if start <= reading.start < end and not reading.told]
@@ -138,13 +176,18 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
     for statement in passage.statements:
         statement.scope = passage.scope
     result.passages.append(passage)
+    return len(sentences)
 
 
 def _repaired(
     text: str, spans: Sequence[tuple[int, int]], sentences: list[SentenceReading], readings: Readings
 ) -> list[SentenceReading]:
     """The sentences of a short dated paragraph, read again with damaged phrases restored."""
-    if not 0 < len(spans) <= 3 or spans[-1][1] - spans[0][0] > _SHORT or not _YEAR.search(text, spans[0][0], spans[-1][1]):
+    if (
+        not 0 < len(spans) <= 3
+        or spans[-1][1] - spans[0][0] > _SHORT
+        or not _YEAR.search(text, spans[0][0], spans[-1][1])
+    ):
         return sentences
     found = {reading.start: reading for reading in sentences}
     for start, end in spans:
@@ -158,7 +201,9 @@ def states_rights(reading: SentenceReading, *, edge: bool) -> bool:
     """Whether a sentence is a notice: it states something, nobody reports it, it explains itself."""
     if reading.told:
         return False
-    speaks = any(s.polarity in _SPEAKS for s in reading.statements) or any(s.kind == "licence" for s in reading.statements)
+    speaks = any(s.polarity in _SPEAKS for s in reading.statements) or any(
+        s.kind == "licence" for s in reading.statements
+    )
     line = "copyright" in reading.kinds
     if not speaks and not line:
         return False
@@ -169,7 +214,11 @@ def states_rights(reading: SentenceReading, *, edge: bool) -> bool:
 
 
 def _extent(
-    text: str, spans: Sequence[tuple[int, int]], sentences: Sequence[SentenceReading], stated: Sequence[SentenceReading], readings: Readings
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    sentences: Sequence[SentenceReading],
+    stated: Sequence[SentenceReading],
+    readings: Readings,
 ) -> tuple[int, int]:
     """From the first stating sentence to the last, with neighbours made of the same words."""
     by_start = {reading.start: reading for reading in sentences if reading.language}
@@ -180,7 +229,9 @@ def _extent(
     def like(i: int, needs: float) -> bool:
         start, end = spans[i]
         reading = by_start.get(start) or readings.read(text, start, end, languages, neighbour=True)
-        return not reading.told and (reading.explained >= needs or bool(reading.marks & {"courtesy", "source", "release"}))
+        return not reading.told and (
+            reading.explained >= needs or bool(reading.marks & {"courtesy", "source", "release"})
+        )
 
     told_after = any(by_start[s].told for s, _ in spans[last + 1 :] if s in by_start)
     while first > 0 and like(first - 1, 0.6 if len(spans) <= 4 else 0.8):
@@ -218,7 +269,9 @@ def _scope(sentences: Sequence[SentenceReading]) -> Scope:
         return Scope.DOCUMENT
     if "image" in concepts:
         return Scope.IMAGE
-    if "foreign" in concepts or (software and not any(s.kind in ("holder", "licence") for r in sentences for s in r.statements)):
+    if "foreign" in concepts or (
+        software and not any(s.kind in ("holder", "licence") for r in sentences for s in r.statements)
+    ):
         return Scope.OTHER
     return Scope.DOCUMENT
 
@@ -236,7 +289,13 @@ def _join_neighbours(text: str, passages: list[Passage]) -> None:
     for passage in passages:
         before = text[: passage.start].rstrip()
         line = before[before.rfind("\n") + 1 :]
-        if line and passage.edge and _SIGNOFF.fullmatch(line) and len(line) < 24 and before[: -len(line)].endswith("\n"):
+        if (
+            line
+            and passage.edge
+            and _SIGNOFF.fullmatch(line)
+            and len(line) < 24
+            and before[: -len(line)].endswith("\n")
+        ):
             passage.start = len(before) - len(line)
 
 
@@ -269,5 +328,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
             end = last
         else:
             return (start, end) if end > start and not _RULE.match(text, start, end) else None
-
-

@@ -35,7 +35,7 @@ class Case:
 
 def evaluate(condition: Mapping[str, Any], case: Case) -> Met | None:
     """What met *condition*, or ``None`` where nothing did."""
-    (key, value), = condition.items()
+    ((key, value),) = condition.items()
     return _QUESTIONS[key](value, case)
 
 
@@ -155,7 +155,9 @@ def acts_hit(statement: Statement, wanted: Any, case: Case) -> frozenset[str]:
     """The acts of *statement* that a test names; a ban on a wider act is a ban on the narrower."""
     named = case.occasion.use.acts if wanted == "use.acts" else frozenset(wanted)
     closes = statement.polarity is not Polarity.PERMITS
-    return frozenset(act for act in statement.acts if (close_over_inclusion(frozenset({act})) if closes else {act}) & named)
+    return frozenset(
+        act for act in statement.acts if (close_over_inclusion(frozenset({act})) if closes else {act}) & named
+    )
 
 
 def _acts(statement: Statement, test: Mapping[str, Any], case: Case) -> bool:

@@ -66,7 +66,11 @@ def _of_statement(policy: Mapping[str, Any], case: Case, met: Met, statement: St
     wanted = policy.get("naming") or _acts_wanted(policy["when"])
     acts = sorted(statement.acts)
     if wanted is not None:
-        hit = acts_hit(statement, wanted["any_of"], case) if "any_of" in wanted else statement.acts - acts_hit(statement, wanted["none_of"], case)
+        hit = (
+            acts_hit(statement, wanted["any_of"], case)
+            if "any_of" in wanted
+            else statement.acts - acts_hit(statement, wanted["none_of"], case)
+        )
         acts = sorted(hit)
     for act in acts:
         word = statement.act_evidence.get(act, statement.evidence)
@@ -94,25 +98,45 @@ def _evidence(met: Met) -> tuple[Evidence, ...]:
 
 
 def _finding(
-    policy: Mapping[str, Any], case: Case, met: Met, evidence: tuple[Evidence, ...], statement: Statement | None, values: Mapping[str, str]
+    policy: Mapping[str, Any],
+    case: Case,
+    met: Met,
+    evidence: tuple[Evidence, ...],
+    statement: Statement | None,
+    values: Mapping[str, str],
 ) -> Finding:
     if met.other is not None and met.other.evidence not in evidence:
         evidence = (*evidence, met.other.evidence)
     subject = statement or next(iter(met.statements), None)
     quote = evidence[0].quote if evidence else ""
     message = _fill(policy["message"], {**_values(case, met, subject), "quote": quote, **values})
-    seal = hashlib.sha256(f"{policy['id']}\0{' '.join(quote.casefold().split())}".encode("utf-8", "replace")).hexdigest()
+    seal = hashlib.sha256(
+        f"{policy['id']}\0{' '.join(quote.casefold().split())}".encode("utf-8", "replace")
+    ).hexdigest()
     decision = policy.get("decision")
     return Finding(
-        rule=policy["id"], severity=Severity(policy["severity"]), message=message, why=policy["why"], fix=policy["fix"], evidence=evidence,
-        decision=Decision(decision) if decision else None, version=policy["version"], fingerprint=seal[:32],
+        rule=policy["id"],
+        severity=Severity(policy["severity"]),
+        message=message,
+        why=policy["why"],
+        fix=policy["fix"],
+        evidence=evidence,
+        decision=Decision(decision) if decision else None,
+        version=policy["version"],
+        fingerprint=seal[:32],
         statement=subject.id if subject else None,
     )
 
 
 def _values(case: Case, met: Met, subject: Statement | None) -> dict[str, str]:
     missing = ", ".join(name.replace("/", " or ") for name in case.facts.missing)
-    values = {"use": case.occasion.use.id, "at": case.occasion.at.isoformat(), "missing": missing, "detail": "", "other": ""}
+    values = {
+        "use": case.occasion.use.id,
+        "at": case.occasion.at.isoformat(),
+        "missing": missing,
+        "detail": "",
+        "other": "",
+    }
     if met.other is not None:
         values["other"] = met.other.value or met.other.evidence.quote
     if met.problems:

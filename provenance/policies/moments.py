@@ -53,7 +53,9 @@ def _end(written: str, start: str | None) -> datetime | None:
         begin = _moment(start, _FIRST)
         if begin is None or not any(duration.groups()):
             return None
-        return begin + sum((int(count or 0) * unit for count, unit in zip(duration.groups(), _UNITS)), timedelta())
+        return begin + sum(
+            (int(count or 0) * unit for count, unit in zip(duration.groups(), _UNITS, strict=False)), timedelta()
+        )
     end = _moment(written, _FIRST)
     if end is not None and len(written) <= _DATE_LENGTH:
         return end + timedelta(days=1)

@@ -35,7 +35,9 @@ class Weighing:
     steps: list[Step] = field(default_factory=list)
 
 
-def weigh(statements: Sequence[Statement], occasion: Occasion, published: str | None, *, doubt: bool = False) -> Weighing:
+def weigh(
+    statements: Sequence[Statement], occasion: Occasion, published: str | None, *, doubt: bool = False
+) -> Weighing:
     """Weigh *statements* for the occasion.
 
     *published*: ISO 8601, the start of spans of time, if known. *doubt*: something went wrong on the
@@ -60,7 +62,11 @@ def weigh(statements: Sequence[Statement], occasion: Occasion, published: str | 
     decision = _decide(standings, opened, obligations)
     if doubt:
         decision = min(decision, Decision.REVIEW, key=lambda one: one.rank)
-    steps = [Step(s.id, standings[s.id], _words(s)) for s in statements if standings[s.id] not in (Standing.SILENT, Standing.ELSEWHERE)]
+    steps = [
+        Step(s.id, standings[s.id], _words(s))
+        for s in statements
+        if standings[s.id] not in (Standing.SILENT, Standing.ELSEWHERE)
+    ]
     steps.append(Step(opened.id if opened else None, "decides", str(decision)))
     return Weighing(standings, opened, decision, obligations, steps)
 
@@ -109,8 +115,12 @@ def _obligations(statements: Sequence[Statement], standings: dict[str, Standing]
             continue
         for condition in s.conditions:
             if condition.duty not in PRECONDITIONS:
-                found.setdefault(condition.duty, Obligation(
-                    condition.duty, condition.text, condition.target, condition.contact, condition.amount, s.id))
+                found.setdefault(
+                    condition.duty,
+                    Obligation(
+                        condition.duty, condition.text, condition.target, condition.contact, condition.amount, s.id
+                    ),
+                )
         if s.limits.expires is not None and standing in _OPENING:
             found.setdefault("stop", Obligation("stop", s.evidence.quote, amount=s.limits.expires, source=s.id))
     return list(found.values())

@@ -38,7 +38,7 @@ def suffix_of(path: str) -> str:
     return name[dot:].lower() if dot > 0 else ""
 
 
-def reader_for(path: str, format: str | None = None) -> Reader:  # noqa: A002 - the option's public name
+def reader_for(path: str, format: str | None = None) -> Reader:
     """The reader for *format*, or for the suffix of *path*; unknown suffixes are read as plain text.
 
     Raises:
@@ -55,7 +55,7 @@ def read_bytes(
     path: str,
     data: bytes,
     *,
-    format: str | None = None,  # noqa: A002 - the option's public name
+    format: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Document:
     """Decode and read *data*; pure, and total: whatever the bytes are, a document comes back.

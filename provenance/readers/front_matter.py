@@ -71,15 +71,15 @@ def split(path: str, text: str) -> FrontMatter | None:
             if closing is None:
                 raise _BrokenError(f"opened with {opening.group(1)} and never closed", 0)
             body = closing.end()
-            parse = _yaml if is_yaml else _toml
-            data, places = parse(path, text[opening.end() : closing.start()], opening.end(), lines)
+            source, start = text[opening.end() : closing.start()], opening.end()
+            data, places = _yaml(path, source, start) if is_yaml else _toml(source, start, lines)
         return FrontMatter(body, list(_fields(text, data, places, lines)))
     except _BrokenError as error:
         line, column = lines.position(min(error.offset, len(text)))
         return FrontMatter(body, [], Problem("front-matter-broken", str(error), line, column))
 
 
-def _yaml(path: str, source: str, start: int, lines: LineIndex) -> tuple[Any, dict[Key, int]]:
+def _yaml(path: str, source: str, start: int) -> tuple[Any, dict[Key, int]]:
     if len(source) > MAX_YAML:
         raise _BrokenError(f"longer than {MAX_YAML} characters", start)
     from provenance.rulefiles.source import YamlError
@@ -105,7 +105,7 @@ def _yaml(path: str, source: str, start: int, lines: LineIndex) -> tuple[Any, di
     return tree.data, places
 
 
-def _toml(path: str, source: str, start: int, lines: LineIndex) -> tuple[Any, dict[Key, int]]:
+def _toml(source: str, start: int, lines: LineIndex) -> tuple[Any, dict[Key, int]]:
     if len(source) > MAX_TOML:
         raise _BrokenError(f"longer than {MAX_TOML} characters", start)
     # tomllib takes time and memory quadratic in the parts of one dotted key: 42 s and 8 GB for 95 KB of “a.a.a…”.

@@ -8,7 +8,7 @@ from typing import Protocol
 from provenance.document import Block, Document, Field, Problem
 
 #: Largest input in bytes that is read at all; what is larger becomes a finding, not a crash.
-MAX_BYTES = 100_000_000
+MAX_BYTES = 10_000_000
 
 #: Deepest nesting of front matter and markup that is followed.
 MAX_DEPTH = 64

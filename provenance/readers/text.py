@@ -12,6 +12,6 @@ class TextReader:
     format = "text"
     suffixes = (".txt", ".text")
 
-    def read(self, path: str, text: str) -> Parts:
+    def read(self, path: str, text: str) -> Parts:  # noqa: ARG002 - the protocol's
         """The whole *text* as one block."""
         return Parts([Block(0, len(text))] if text else [])

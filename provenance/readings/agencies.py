@@ -76,7 +76,10 @@ class AgencyReader:
         mentions = [*self._in_forms(text), *self._by_alias(text, sourced=sourced)]
         found: dict[str, AgencyMention] = {}
         for mention in mentions:  # "dpa-AFX" is not also dpa
-            inside = any(o.start <= mention.start and mention.end <= o.end and o.end - o.start > mention.end - mention.start for o in mentions)
+            inside = any(
+                o.start <= mention.start and mention.end <= o.end and o.end - o.start > mention.end - mention.start
+                for o in mentions
+            )
             if not inside:
                 found.setdefault(mention.id, mention)
         return sorted(found.values(), key=lambda mention: mention.start)

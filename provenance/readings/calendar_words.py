@@ -25,10 +25,15 @@ _APART = (
 )
 TOKEN = re.compile(rf"\d+|[^{_APART}]+|[^\s\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _FORM_TOKEN = re.compile(f"({TOKEN.pattern})(~?)")
-UNSPACED = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1100-\u11ff\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
+)
 _ACCENTED = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
-_HAN_NUMBER = re.compile(r"(?:[〇零一二三四五六七八九]{2,4}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九元])(?=[年月日号號時时点點分])")
+_HAN_NUMBER = re.compile(
+    r"(?:[〇零一二三四五六七八九]{2,4}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九元])"
+)
 _HAN_DIGITS = {"元": 1, "〇": 0, "零": 0} | {char: i + 1 for i, char in enumerate("一二三四五六七八九")}
+_HAN_NUMERALS = frozenset(_HAN_DIGITS) | {"十"}
 _LONGEST_ENDING = 5
 _SHORTEST_STEM = 3
 
@@ -58,7 +63,9 @@ class Item:
 
     __slots__ = ("digits", "end", "number", "start", "tags", "text")
 
-    def __init__(self, start: int, end: int, text: str, tags: Tags = NO_TAGS, number: int = -1, digits: int = 0) -> None:
+    def __init__(
+        self, start: int, end: int, text: str, tags: Tags = NO_TAGS, number: int = -1, digits: int = 0
+    ) -> None:
         self.start, self.end, self.text, self.tags = start, end, text, tags
         self.number, self.digits = number, digits
 
@@ -131,7 +138,9 @@ class Words:
         for match in TOKEN.finditer(text):
             token, start = match[0], match.start()
             if token.isdecimal():
-                raw.append(Item(start, match.end(), token, NO_TAGS, int(token) if len(token) <= 4 else 99999, len(token)))
+                raw.append(
+                    Item(start, match.end(), token, NO_TAGS, int(token) if len(token) <= 4 else 99999, len(token))
+                )
             elif UNSPACED.match(token) or (len(token) > 1 and UNSPACED.search(token)):
                 self._cut(token, start, raw)
             else:
@@ -142,7 +151,9 @@ class Words:
         """Cut a run of a script without blanks into known words and the rest between them."""
         at, rest, first, size = 0, 0, self.first, len(token)
         while at < size:
-            number = _HAN_NUMBER.match(token, at) if token[at] in "〇零一二三四五六七八九十元" else None
+            number = _HAN_NUMBER.match(token, at) if token[at] in _HAN_NUMERALS else None
+            if number and token[number.end() : number.end() + 1] not in first:
+                number = None  # numerals count only before a mark: 三月, not 三重
             length, word = (number.end() - at, "") if number else (0, "")
             if not number:
                 for length in range(min(self.heads.get(token[at], 0), size - at), 0, -1):
@@ -265,8 +276,17 @@ class Calendars:
 def language_names(tag: str, known: Mapping[str, str]) -> list[str]:
     """The names among *known* (lower case -> name) that a BCP 47 *tag* asks for: pt-BR → pt, zh → zh-Hans, zh-Hant."""
     wanted = tag.lower().replace("_", "-")
-    wanted = {"zh-cn": "zh-hans", "zh-sg": "zh-hans", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant",
-              "nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(wanted, wanted)  # fmt: skip
+    wanted = {
+        "zh-cn": "zh-hans",
+        "zh-sg": "zh-hans",
+        "zh-tw": "zh-hant",
+        "zh-hk": "zh-hant",
+        "zh-mo": "zh-hant",
+        "nb": "no",
+        "nn": "no",
+        "iw": "he",
+        "in": "id",
+    }.get(wanted, wanted)
     while wanted:
         if wanted in known:
             return [known[wanted]]

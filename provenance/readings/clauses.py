@@ -7,6 +7,7 @@ acts share their operators, so a comma between them ends nothing.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -35,7 +36,8 @@ class Clause:
         if self._present.isdisjoint(concepts):
             return []
         return [
-            tag for tag, its in zip(self.tags, self.roles, strict=True)
+            tag
+            for tag, its in zip(self.tags, self.roles, strict=True)
             if (role is None or role == its) and any(concept in tag.concepts for concept in concepts)
         ]
 
@@ -60,7 +62,7 @@ def _hard_pieces(tags: list[Tag], text: str) -> list[tuple[int, int]]:
 
 def _spans(cuts: set[int], start: int, end: int) -> list[tuple[int, int]]:
     marks = [start, *sorted(cut for cut in cuts if start < cut < end), end]
-    return list(zip(marks, marks[1:], strict=False))
+    return list(itertools.pairwise(marks))
 
 
 def _by_heads(tags: list[Tag], text: str, start: int, end: int, acts: frozenset[str]) -> list[Clause]:
@@ -99,7 +101,7 @@ def _head(tags: list[Tag], acts: frozenset[str]) -> str | None:
         return "ban"
     if "reserve" in concepts:
         return "reserve"
-    if "neg" in concepts and concepts & {"may", "allow"} | (concepts & acts and {"neg"} or set()):
+    if "neg" in concepts and concepts & {"may", "allow"} | ((concepts & acts and {"neg"}) or set()):
         return "ban"
     if concepts & {"need"} or ("pay" in concepts and "without" not in concepts):
         return "need" if "neg" not in concepts else "leave"
@@ -116,7 +118,9 @@ def _roles(clause: Clause, text: str, acts: frozenset[str]) -> list[str]:
         for i, tag in enumerate(clause.tags):
             if opener in tag.concepts:
                 for j in range(i, -1, -1):
-                    if roles[j] != MAIN or (j < i and {"may", "allow", "forbid", "but", "material"} & set(clause.tags[j].concepts)):
+                    if roles[j] != MAIN or (
+                        j < i and {"may", "allow", "forbid", "but", "material"} & set(clause.tags[j].concepts)
+                    ):
                         break
                     roles[j] = role
     return roles
@@ -141,6 +145,8 @@ def _forward(tags: list[Tag], roles: list[str], soft: list[int], acts: frozenset
             if _head(rest, acts) is not None or concepts & acts:
                 role = MAIN
         elif role in (EXCEPTION, INCLUSION) and any(opened_at < at < tag.start for at in soft):
-            if concepts & {"forbid", "may", "allow", "reserve", "need"} or (role == EXCEPTION and "consent" not in concepts):
+            if concepts & {"forbid", "may", "allow", "reserve", "need"} or (
+                role == EXCEPTION and "consent" not in concepts
+            ):
                 role = MAIN
         roles[i] = role

@@ -9,7 +9,10 @@ from typing import Any
 
 from provenance.readings.calendar_words import key, language_names
 
-_TOKEN = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f\u2009٬' ]\d{3})+(?!\d)|\d+|[^\s\d!-/:-@\[-`{-¿\u2000-\u200b\u200e-\u206f\u3000-\u303f\uff00-\uff0f،؛؟]+")
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[.,\u00a0\u202f\u2009٬' ]\d{3})+(?!\d)|\d+"
+    r"|[^\s\d!-/:-@\[-`{-¿\u2000-\u200b\u200e-\u206f\u3000-\u303f\uff00-\uff0f،؛؟]+"
+)
 _MAX_TEXT = 20_000
 _LONGEST_NUMBER_WORD = 4
 
@@ -33,7 +36,7 @@ class _Forms:
 
 
 class CountReader:
-    """Finds word counts. *units* is ``calendars["words"]``: the forms of "word" and the number words of each language."""
+    """Finds word counts. *units* is ``calendars["words"]``: of each language the forms of "word" and number words."""
 
     def __init__(self, units: Mapping[str, Any]) -> None:
         self._units = units
@@ -81,11 +84,15 @@ def _compile(languages: Sequence[Mapping[str, Any]]) -> _Forms:
             else:
                 words.add(" ".join(key(part) for part in form.split()))
         for number, spellings in language["numbers"].items():
-            numbers.update({" ".join(key(part) for part in re.split(r"[\s-]", word)): int(number) for word in spellings})
+            numbers.update(
+                {" ".join(key(part) for part in re.split(r"[\s-]", word)): int(number) for word in spellings}
+            )
     return _Forms(frozenset(words), tuple(stems), numbers)
 
 
-def _number(tokens: Sequence[tuple[int, int, str]], keys: Sequence[str], at: int, numbers: Mapping[str, int]) -> tuple[int, int]:
+def _number(
+    tokens: Sequence[tuple[int, int, str]], keys: Sequence[str], at: int, numbers: Mapping[str, int]
+) -> tuple[int, int]:
     """``(value, tokens taken)`` of the number at *at*, in digits or in words; value 0 where there is none."""
     token = tokens[at][2]
     if token[0].isdecimal():

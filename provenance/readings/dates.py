@@ -11,6 +11,7 @@ from provenance.readings.eras import era_year, gregorian, plain_year
 
 #: Signs that may stand between the parts of one date.
 _INSIDE = frozenset(".,،-–/'’‑()ªº°،")
+_BETWEEN = frozenset(("soft", "weekdays", "year", "day", "era", "month_mark"))
 _MAX_INSIDE = 4
 
 
@@ -38,7 +39,7 @@ def find_dates(items: Sequence[Item], words: Words) -> list[DateFound]:
             continue
         date_found = None
         if item.number >= 0:
-            date_found = _numeric(items, at, words) or _marked(items, at, words, taken)
+            date_found = _numeric(items, at, words) or _year_apart(items, at, words) or _marked(items, at, words, taken)
         elif "month" in item.tags or "persian" in item.tags or "hijri" in item.tags:
             date_found = _named(items, at, words, taken)
         if date_found is not None:
@@ -57,7 +58,7 @@ def _beside(items: Sequence[Item], at: int, step: int, floor: int) -> Iterator[i
                 return
             yield index
             skipped = 0
-        elif item.text in _INSIDE or not item.tags.keys().isdisjoint(("soft", "weekdays", "year", "day", "era", "month_mark")):
+        elif item.text in _INSIDE or not item.tags.keys().isdisjoint(_BETWEEN):
             skipped += item.text not in _INSIDE or item.text in "()"
         elif "month" in item.tags and items[index - step].text == "/":
             skipped += 1  # two names of one month: تشرين الأول/أكتوبر
@@ -69,8 +70,8 @@ def _beside(items: Sequence[Item], at: int, step: int, floor: int) -> Iterator[i
 def _in_clock(items: Sequence[Item], at: int) -> bool:
     """Whether the number at *at* belongs to an hour: beside a colon, or before an hour mark that is no date mark."""
     after = items[at + 1] if at + 1 < len(items) else None
-    before = items[at - 1] if at else None
-    if before is not None and before.text in ":：" and before.end == items[at].start and at > 1 and items[at - 2].number >= 0:
+    before = items[at - 1] if at > 1 else None
+    if before is not None and before.text in ":：" and before.end == items[at].start and items[at - 2].number >= 0:
         return True
     if after is None:
         return False
@@ -78,7 +79,11 @@ def _in_clock(items: Sequence[Item], at: int) -> bool:
         return True
     if items[at].digits > 2 or items[at].number > 24:
         return False
-    return not after.tags.keys().isdisjoint(("hour_after", "am", "pm")) and not after.tags.keys() & {"soft", "year", "day"}
+    return not after.tags.keys().isdisjoint(("hour_after", "am", "pm")) and not after.tags.keys() & {
+        "soft",
+        "year",
+        "day",
+    }
 
 
 def _year(items: Sequence[Item], at: int, words: Words) -> tuple[int, str] | None:
@@ -107,8 +112,15 @@ def _named(items: Sequence[Item], at: int, words: Words, taken: int) -> DateFoun
     return _choose(items, (at, at), month, calendar, left, right, words)
 
 
-def _choose(items: Sequence[Item], core: tuple[int, int], month: int, calendar: str, left: list[int], right: list[int],
-            words: Words) -> DateFound | None:  # fmt: skip
+def _choose(
+    items: Sequence[Item],
+    core: tuple[int, int],
+    month: int,
+    calendar: str,
+    left: list[int],
+    right: list[int],
+    words: Words,
+) -> DateFound | None:
     orders = ((left[:1], right[:1]), (right[:1], right[1:2]), (right[:1], left[:1]), (left[:1], left[1:2]))
     for days, years in orders:  # 5 March 2024; March 5, 2024; 2024 March 5; 2024, 5 March
         if not (days and years and _is_day(items[days[0]])):
@@ -134,7 +146,8 @@ def _proper(items: Sequence[Item], at: int, day_first: bool) -> bool:
 
 def _found(items: Sequence[Item], core: tuple[int, int], numbers: tuple[int, ...], day: date | None) -> DateFound:
     first, last = min(core[0], *numbers), max(core[1], *numbers)
-    if last + 1 < len(items) and items[last].number >= 0 and not items[last + 1].tags.keys().isdisjoint(("year", "day", "era")):
+    after = items[last + 1].tags if last + 1 < len(items) else {}
+    if items[last].number >= 0 and ("year" in after or "day" in after or "era" in after):
         last += 1
     if first and "era" in items[first - 1].tags:
         first -= 1
@@ -165,16 +178,32 @@ def _numeric(items: Sequence[Item], at: int, words: Words) -> DateFound | None:
         return None
     if sign not in ".．" and (two.start != items[at + 1].end or three.start != items[at + 3].end):
         return None
-    if _runs_on(items, at, sign):
+    if _runs_on(items, at):
         return None
     day = _ordered(items, at, words)
     return None if day is None else DateFound(at, at + 4, day, frozenset(range(at, at + 5)))
 
 
-def _runs_on(items: Sequence[Item], at: int, sign: str) -> bool:
+def _year_apart(items: Sequence[Item], at: int, words: Words) -> DateFound | None:
+    """17/8 2024: day and month with a stroke, the year after a blank; only where the day comes first."""
+    if at + 3 >= len(items) or items[at + 1].text != "/" or words.orders != {"dmy"}:
+        return None
+    one, two, three = items[at], items[at + 2], items[at + 3]
+    if items[at + 1].start != one.end or two.start != items[at + 1].end or three.start - two.end != 1:
+        return None
+    year = _year(items, at + 3, words) if three.digits == 4 and two.number >= 0 and three.number >= 0 else None
+    before = items[at - 1] if at else None
+    if year is None or (before is not None and before.end == one.start and before.text in "./-"):
+        return None
+    day = gregorian(year[0], two.number, one.number, year[1])
+    return None if day is None else DateFound(at, at + 3, day, frozenset(range(at, at + 4)))
+
+
+def _runs_on(items: Sequence[Item], at: int) -> bool:
     """Whether the three numbers are a part of something longer: an address, a version, a telephone number."""
     before, last = items[at - 1] if at else None, items[at + 4]
-    if before is not None and before.end == items[at].start and (before.text in "./-_#" or before.is_word or before.number >= 0):
+    touches = before is not None and before.end == items[at].start
+    if before is not None and touches and (before.text in "./-_#" or before.is_word or before.number >= 0):
         return True
     after = items[at + 5] if at + 5 < len(items) else None
     if after is None or after.start != last.end:

@@ -41,7 +41,9 @@ class Bounds:
     undated: bool = False
 
 
-def fold_frames(features: Features, frames: Sequence[Mapping[str, Any]], bounds: Bounds, anchor: Tag) -> Iterator[Reading]:
+def fold_frames(
+    features: Features, frames: Sequence[Mapping[str, Any]], bounds: Bounds, anchor: Tag
+) -> Iterator[Reading]:
     """Every reading the frames make of a clause, in the order of the frames."""
     for frame in frames:
         if not features.flags.issuperset(frame["all"]) or not features.flags.isdisjoint(frame["none"]):
@@ -74,7 +76,7 @@ def _acts(wanted: str | Iterable[str], features: Features, anchor: Tag) -> dict[
     if wanted == "embargo":
         named = {act: tag for act, tag in features.acts.items() if act in ("publish", "broadcast")}
         return {"publish": next(iter(features.acts.values()), anchor), **named}
-    return {act: anchor for act in wanted}
+    return dict.fromkeys(wanted, anchor)
 
 
 def _duties(frame: Mapping[str, Any], features: Features) -> dict[str, Tag | None]:
@@ -113,5 +115,6 @@ def _limits(reading: Reading, features: Features, bounds: Bounds) -> Limits:
 def conditions(duties: Mapping[str, Tag | None], original: str, origin: Any) -> tuple[Condition, ...]:
     """Duties as conditions, each with the words that state it."""
     return tuple(
-        Condition(duty, text=None if tag is None else original[origin(tag.start) : origin(tag.end)]) for duty, tag in duties.items()
+        Condition(duty, text=None if tag is None else original[origin(tag.start) : origin(tag.end)])
+        for duty, tag in duties.items()
     )

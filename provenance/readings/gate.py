@@ -19,8 +19,9 @@ import ahocorasick
 from provenance.folding import Folded
 from provenance.rulefiles.index import SHARED
 
-#: Blank lines, and lines that only rule off ("---", "* * *", "###", "-30-").
-_PARAGRAPH = re.compile(r"(?:\r\n?|\n)[ \t]*(?:(?:[-*_#=~][ \t]?){3,}|-30-)?[ \t]*(?=[\r\n]|\Z)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+#: A line that only rules off ("---", "* * *", "###", "-30-").
+_RULE = re.compile(r"(?:[-*_#=~] ?){3,40}|-30-")
 #: An agency's alias is heeded after one of these only.
 _CREDIT_EDGES = "(（/[【=\n"
 #: The pseudo language of anchors that need no lexicon: licences and agencies.
@@ -104,12 +105,18 @@ class Gate:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """``[start, end)`` of the stretches between blank lines and rules."""
-    spans, begin = [], 0
-    for match in _PARAGRAPH.finditer(text):
-        if match.start() > begin:
-            spans.append((begin, match.start()))
-        begin = match.end()
-    if begin < len(text):
-        spans.append((begin, len(text)))
+    """``[start, end)`` of the stretches between blank lines and rules, line breaks at their ends left out."""
+    spans: list[tuple[int, int]] = []
+    begin: int | None = None
+    end = 0
+    for match in _LINE.finditer(text):
+        line = match[0].strip()
+        if line and not (len(line) < 80 and _RULE.fullmatch(line)):
+            begin = match.start() if begin is None else begin
+            end = match.start() + len(match[0].rstrip("\r\n"))
+        elif begin is not None:
+            spans.append((begin, end))
+            begin = None
+    if begin is not None:
+        spans.append((begin, end))
     return spans

@@ -14,10 +14,37 @@ from provenance.readings.tag import Tag
 
 #: Tags that a name never runs through.
 _STOPS = frozenset(
-    ["reserve", "rights", "forbid", "neg", "may", "allow", "must", "if", "except", "only", "without", "consent", "copyright",
-     "owner", "release", "courtesy", "source", "credit", "unaltered", "including", "tdmlaw", "publicdomain", "need", "report", "past"]
+    [
+        "reserve",
+        "rights",
+        "forbid",
+        "neg",
+        "may",
+        "allow",
+        "must",
+        "if",
+        "except",
+        "only",
+        "without",
+        "consent",
+        "copyright",
+        "owner",
+        "release",
+        "courtesy",
+        "source",
+        "credit",
+        "unaltered",
+        "including",
+        "tdmlaw",
+        "publicdomain",
+        "need",
+        "report",
+        "past",
+    ]
 )
-_CUT = re.compile(r"\s+[|│•·]\s+|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|\s\(|（|\s*@\s|https?://|\bwww\.")
+_CUT = re.compile(
+    r"\s+[|│•·]\s+|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|\s\(|（|\s*@\s|https?://|\bwww\."
+)
 _EDGES = " \t\r\n.,:：、，,;–—-|│/·•[]【】<>{}*_©ⓒ\u200e\u200f"
 _JOINT = re.compile(r"\s+/\s+|\s*[/／]\s*(?=[^\W\d_])|・|；|;")
 _QUOTED = (("«", "»"), ("„", "“"), ("“", "”"), ('"', '"'), ("「", "」"))
@@ -39,7 +66,9 @@ class NameReader:
     def __init__(self, legal_forms: frozenset[str]) -> None:
         self.legal_forms = legal_forms
 
-    def between(self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool = False) -> list[Name]:
+    def between(
+        self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool = False
+    ) -> list[Name]:
         """The names in ``text[start:end]`` (source offsets); *loose* where the place proves it is a name."""
         stop = self._stop(text, start, end, tags, origin)
         piece = text[start:stop]
@@ -64,7 +93,14 @@ class NameReader:
                 continue
             word = text[at : origin(tag.end)]
             glued = at > start and text[at - 1] == " " and text[at - 2 : at - 1].isalnum()
-            if word[:1].isupper() and " " not in word and glued and not shouting and {"rights", "reserve", "copyright"}.isdisjoint(tag.concepts) and self._name_goes_on(text, origin(tag.end)):
+            if (
+                word[:1].isupper()
+                and " " not in word
+                and glued
+                and not shouting
+                and {"rights", "reserve", "copyright"}.isdisjoint(tag.concepts)
+                and self._name_goes_on(text, origin(tag.end))
+            ):
                 continue
             return at
         return end
@@ -94,7 +130,7 @@ class NameReader:
 
     @staticmethod
     def _joins(piece: str, start: int, end: int) -> bool:
-        """"A B and C D" are two, "Arts and Letters" is one; "&" never joins two."""
+        """ "A B and C D" are two, "Arts and Letters" is one; "&" never joins two."""
         if "&" in piece[start:end]:
             return False
         left, right = re.split(r"[,、，]", piece[:start])[-1].split(), re.split(r"[,、，]", piece[end:])[0].split()
@@ -111,7 +147,9 @@ class NameReader:
         two = "".join(words[:2]).replace(".", "").replace(",", "").lower()
         return first.replace(".", "") in self.legal_forms or two in self.legal_forms
 
-    def _clean(self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool) -> Name | None:
+    def _clean(
+        self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool
+    ) -> Name | None:
         start, end = self._without_edge_words(text, start, end, tags, origin)
         while start < end and text[start] in _EDGES + "()（）\"'":
             start += 1
@@ -123,11 +161,17 @@ class NameReader:
             return None
         if not loose and not _looks_like_name(name):
             return None
-        if _all_tagged(start, end, tags, origin) and not name.isupper() and not (loose and name[:1].isupper() and " " in name):
+        if (
+            _all_tagged(start, end, tags, origin)
+            and not name.isupper()
+            and not (loose and name[:1].isupper() and " " in name)
+        ):
             return None
         return Name(name, start, end)
 
-    def _without_edge_words(self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> tuple[int, int]:
+    def _without_edge_words(
+        self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]
+    ) -> tuple[int, int]:
         """Drop "by", "of", lower-case fillers and common nouns at either edge."""
         changed = True
         while changed:
@@ -141,9 +185,14 @@ class NameReader:
                 if {"filler", "by", "party", "material", "all", "and"}.isdisjoint(tag.concepts):
                     continue
                 word = text[tag_start:tag_end]
-                if tag_start == start and tag_end < end and (not word[:1].isupper() or "by" in tag.concepts) :
+                if tag_start == start and tag_end < end and (not word[:1].isupper() or "by" in tag.concepts):
                     start, changed = tag_end, True
-                elif tag_end == end and tag_start > start and not word[:1].isupper() and not text[tag_start - 1].isalnum():
+                elif (
+                    tag_end == end
+                    and tag_start > start
+                    and not word[:1].isupper()
+                    and not text[tag_start - 1].isalnum()
+                ):
                     end, changed = tag_start, True
         return start, end
 
@@ -157,7 +206,11 @@ class NameReader:
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
     """Quotation marks go only where they enclose the whole name."""
     for opening, closing in _QUOTED:
-        if text.startswith(opening, start) and text[:end].endswith(closing) and text.count(opening, start, end) == (2 if opening == closing else 1):
+        if (
+            text.startswith(opening, start)
+            and text[:end].endswith(closing)
+            and text.count(opening, start, end) == (2 if opening == closing else 1)
+        ):
             return start + 1, end - 1
     return start, end
 
@@ -169,6 +222,11 @@ def _looks_like_name(name: str) -> bool:
 
 
 def _all_tagged(start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> bool:
-    covered = sum(min(end, origin(tag.end)) - max(start, origin(tag.start)) for tag in tags
-                  if origin(tag.start) < end and origin(tag.end) > start and not {"party", "filler", "material", "by", "copyright", "rights"}.isdisjoint(tag.concepts))
+    covered = sum(
+        min(end, origin(tag.end)) - max(start, origin(tag.start))
+        for tag in tags
+        if origin(tag.start) < end
+        and origin(tag.end) > start
+        and not {"party", "filler", "material", "by", "copyright", "rights"}.isdisjoint(tag.concepts)
+    )
     return covered >= end - start - 1

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from provenance.readings.licence_tokens import Token
 from provenance.readings.licence_urls import Address
 
-_GAP = re.compile(
-    r"(?:(?!\.\s)[\s\-–—―─‐_/,;:()\[\]{}«»<>\"'|&+*#·・、／「」『』《》〈〉【】“”‘’•→~=›‹!.（）]){0,8}"
-)
+_GAP = re.compile(r"(?:(?!\.\s)[\s\-–—―─‐_/,;:()\[\]{}«»<>\"'|&+*#·・、／「」『』《》〈〉【】“”‘’•→~=›‹!.（）]){0,8}")
 _TIGHT = re.compile(r"[ \-_/]{0,3}")
+_PORT = re.compile(r"(?:[ \-_/(]{1,2}(?=[A-Z])|/)([A-Z]{2,8}|[a-z]{2,8})(?![^\W_])")
 _MORE = re.compile(r"\s*[^\W_]")
 _MAX_WORDS = 5
 #: How a name of another licence may count, the surest first.
@@ -48,10 +47,11 @@ Item = Token | Address
 
 def runs(text: str, tokens: Sequence[Token], addresses: Sequence[Address]) -> Iterator[list[Item]]:
     """Stretches of tokens and addresses with nothing but punctuation between them."""
-    items = [token for token in tokens if any(kind != "context" for kind, _ in token.kinds)]
+    items: list[Item] = [*addresses]
+    items += [token for token in tokens if any(kind != "context" for kind, _ in token.kinds)]
     run: list[Item] = []
     words = 0
-    for item in sorted([*items, *addresses], key=lambda item: item.start):
+    for item in sorted(items, key=lambda each: each.start):
         loose = isinstance(item, Token) and all(kind in _LOOSE for kind, _ in item.kinds)
         if run and (not _GAP.fullmatch(text, run[-1].end, item.start) or (loose and words >= _MAX_WORDS)):
             yield run
@@ -139,7 +139,9 @@ class Parser:
         current.end = token.end
 
     def _tight_code(self, token: Token, after: Item | None) -> bool:
-        return isinstance(after, Token) and after.get("code") is not None and bool(_TIGHT.fullmatch(self._text, token.end, after.start))
+        if not isinstance(after, Token) or after.get("code") is None:
+            return False
+        return _TIGHT.fullmatch(self._text, token.end, after.start) is not None
 
     def _code(self, token: Token, before: Item | None, after: Item | None) -> None:
         source = self._source(token.start, token.end)
@@ -208,7 +210,11 @@ class Parser:
         self._current = None
 
 
-def bare_port(written: str, ports: Mapping[str, Any]) -> tuple[str, int] | None:
-    """The code of a port right after a version ("3.0 DE"), in capitals, and where it ends in *written*."""
-    match = re.match(r"[ \-_/(]{1,2}([A-Z]{2,8})(?![^\W_])", written)
-    return (match[1], match.end()) if match and match[1] in ports else None
+def bare_port(written: str, ports: Container[str]) -> tuple[str, int] | None:
+    """The code of a port right after a version ("3.0 DE", "3.0/de"), and where it ends in *written*.
+
+    In capitals, or as in an address: small letters are words elsewhere.
+    """
+    match = _PORT.match(written)
+    code = match[1].upper() if match else ""
+    return (code, match.end()) if match and code in ports else None

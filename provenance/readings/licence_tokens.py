@@ -44,6 +44,10 @@ class Token:
         """The value of the first reading of that *kind*."""
         return next((value for known, value in self.kinds if known == kind), None)
 
+    def only(self, kind: str) -> bool:
+        """Whether it can mean nothing but that *kind*."""
+        return all(known == kind for known, _ in self.kinds)
+
     def all(self, kind: str) -> list[str]:
         """The values of all readings of that *kind*."""
         return [value for known, value in self.kinds if known == kind]
@@ -68,7 +72,8 @@ class Lexer:
                 node = node.setdefault(char, {})
             node.setdefault("", []).append(_Leaf(kind, value, is_open, rest))
         codes = "|".join(map(re.escape, data["cc"]["elements"]))
-        family = "|".join(re.escape(name.lower()) for name in data["cc"]["abbreviations"] if name.isascii())
+        short = sorted((name.lower() for name in data["cc"]["abbreviations"] if name.isascii()), key=len, reverse=True)
+        family = "|".join(map(re.escape, short))
         self._codes = re.compile(rf"({family})?((?:{codes})+)(?![^\W\d_])")
         self._code = re.compile(codes)
 
@@ -106,9 +111,8 @@ class Lexer:
             return []
         tokens = [Token(at, match.end(1), (("abbreviation", ""),))] if match[1] else []
         begin = match.start(2)
-        tokens += [
-            Token(begin + code.start(), begin + code.end(), (("code", code[0]),)) for code in self._code.finditer(match[2])
-        ]
+        for code in self._code.finditer(match[2]):
+            tokens += [Token(begin + code.start(), begin + code.end(), (("code", code[0]),))]
         return tokens
 
     def _named(self, text: str, at: int) -> Token | None:
@@ -151,9 +155,10 @@ class Lexer:
         if leaf.kind in ("family", "abbreviation"):
             clitic = _CLITIC.match(text, reached)
             reached = clitic.end() if clitic else reached
-        if _ends_word(text, reached) or (leaf.kind != "word" and any(_is_part(token) for token in self.match(text, reached))):
+        if _ends_word(text, reached):
             return reached
-        return 0
+        glued = leaf.kind != "word" and any(_is_part(token) for token in self.match(text, reached))
+        return reached if glued else 0
 
 
 def _is_part(token: Token) -> bool:

@@ -48,8 +48,10 @@ class AddressReader:
         kept: list[Address] = []
         for address in sorted(self._all(text), key=lambda each: (each.start - each.end, each.licence < 0)):
             if not _taken(address.start, address.end, kept):
-                kept.append(replace(address, end=_end(text, address.end)))
+                kept.append(address)
         kept.sort(key=lambda address: address.start)
+        limits = [*(address.start for address in kept[1:]), len(text)]
+        kept = [replace(each, end=min(_end(text, each.end), limit)) for each, limit in zip(kept, limits, strict=False)]
         if not any(host in text for host in self._host_words):
             return kept, []
         hosts = (match.span() for match in self._hosts.finditer(text))

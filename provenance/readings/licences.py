@@ -15,7 +15,7 @@ from typing import Any
 
 import ahocorasick
 
-from provenance.folding import fold
+from provenance.folding import Folded, fold
 from provenance.readings.licence_runs import Parser, Phrase, bare_port, runs
 from provenance.readings.licence_tokens import Lexer, Token
 from provenance.readings.licence_urls import AddressReader
@@ -28,6 +28,8 @@ _SENTENCE_END = re.compile(r"[.!?;](?=\s)|[。！？；]")
 _JOINED = re.compile(r"[-‐–+/](?=[^\W\d_])")
 _JOINED_NAME = re.compile(r" ?[-‐–—─+/] ?(?=[^\W\d_])")
 _AHEAD = 40
+#: What folding would change in ASCII text, besides capitals.
+_NOT_PLAIN = re.compile(r"[&`\t\n\r\f\v\x1c-\x1f]|  ")
 _CC_ID = re.compile(r"CC-((?:[A-Z]{2}-?){1,4}?)(?:-(\d\.\d))?(?:-([A-Z]{2,8}))?")
 
 
@@ -77,9 +79,14 @@ class LicenceReader:
         """Literal words, folded; every mention's text contains one of them (a gate may look for these alone)."""
         return list(self._anchors)
 
-    def find(self, text: str) -> list[LicenceMention]:
-        """The licences named in *text*, in order, none overlapping. Never raises."""
-        folded = fold(text, blanks=True)
+    def find(self, text: str, folded: Folded | None = None) -> list[LicenceMention]:
+        """The licences named in *text*, in order, none overlapping. Never raises.
+
+        *folded*: ``fold(text, blanks=True)``, where the caller has it already.
+        """
+        if folded is None:
+            plain = text.isascii() and not _NOT_PLAIN.search(text)
+            folded = Folded(text.lower()) if plain else fold(text, blanks=True)
         if next(self._gate.iter(folded.text), None) is None:
             return []
         if self._tools is None:  # most documents name no licence, so this waits for the first that does
@@ -156,7 +163,9 @@ class LicenceReader:
     def _repeats(phrase: Phrase, run: Sequence[Phrase]) -> bool:
         """Elements that only repeat, or are repeated by, a neighbour that names the family."""
         return bool(phrase.elements) and any(
-            other is not phrase and other.licence < 0 and other.family
+            other is not phrase
+            and other.licence < 0
+            and other.family
             and (not other.elements or set(other.elements) == set(phrase.elements))
             for other in run
         )
@@ -206,8 +215,12 @@ class LicenceReader:
             return None
         whole = left if left.elements or not right.elements else right
         return replace(
-            whole, start=left.start, end=right.end, family=left.family or right.family,
-            version=left.version or right.version, port=left.port or right.port,
+            whole,
+            start=left.start,
+            end=right.end,
+            family=left.family or right.family,
+            version=left.version or right.version,
+            port=left.port or right.port,
         )
 
     # -- ids

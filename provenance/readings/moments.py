@@ -8,6 +8,7 @@ contradicts the season is taken for the latest instant it can mean.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -97,7 +98,10 @@ def _instant(match: re.Match[str]) -> Moment | None:
 
 def _moments(items: Sequence[Item], dates: Sequence[DateFound], instants: Sequence[Moment]) -> list[Moment]:
     dated = frozenset(index for found in dates for index in found.numbers)
-    times, zones = find_times(items, dated), find_zones(items)
+    zones = find_zones(items)
+    owned: dict[int, list[TimeFound]] = {}
+    for time in find_times(items, dated):
+        owned.setdefault(_owner(time, dates), []).append(time)
     result = []
     for at, found in enumerate(dates):
         start, end = items[found.first].start, items[found.last].end
@@ -105,23 +109,42 @@ def _moments(items: Sequence[Item], dates: Sequence[DateFound], instants: Sequen
             continue
         low = dates[at - 1].last if at else -1
         high = dates[at + 1].first if at + 1 < len(dates) else len(items)
-        result.append(_moment(items, found, (low, high), times, zones))
+        result.append(_moment(items, found, (low, high), owned.get(at, []), _zones_between(zones, low, high)))
     return result
 
 
-def _moment(items: Sequence[Item], found: DateFound, room: tuple[int, int], times: Sequence[TimeFound],
-            zones: Sequence[ZoneFound]) -> Moment:  # fmt: skip
+def _owner(time: TimeFound, dates: Sequence[DateFound]) -> int:
+    """Which date *time* stands nearest to; the one before it where two are equally near."""
+    at = bisect_right(dates, time.first, key=lambda found: found.first)
+    near = range(max(0, at - 1), min(at + 1, len(dates)))
+    return min(near, key=lambda index: max(time.first - dates[index].last, dates[index].first - time.last))
+
+
+def _zones_between(zones: Sequence[ZoneFound], low: int, high: int) -> Sequence[ZoneFound]:
+    """The zones that stand between two items."""
+    first = bisect_right(zones, low, key=lambda zone: zone.first)
+    return zones[first : bisect_left(zones, high, key=lambda zone: zone.last)]
+
+
+def _moment(
+    items: Sequence[Item],
+    found: DateFound,
+    room: tuple[int, int],
+    times: Sequence[TimeFound],
+    zones: Sequence[ZoneFound],
+) -> Moment:
     first, last = _with_weekday(items, found.first, found.last, room)
     if found.day is None:
         return Moment(items[first].start, items[last].end, "", "unknown", False)
     choices = []
     for time in times:
-        if room[0] < time.first and time.last < room[1] and (gap := _gap(items, found.first, found.last, time.first, time.last)) is not None:
-            if gap <= (0 if time.named else _GAP):
-                zone = _zone_beside(items, time, (found.first, found.last), zones, room)
-                distance = max(time.first - found.last, found.first - time.last)
-                aside = time.first > 0 and items[time.first - 1].text in "(（"  # 14:00 CET (13:00 GMT)
-                choices.append((zone is None, aside, distance, time, zone))
+        gap = _gap(items, found.first, found.last, time.first, time.last)
+        if not (room[0] < time.first and time.last < room[1]) or gap is None or gap > (0 if time.named else _GAP):
+            continue
+        zone = _zone_beside(items, time, (found.first, found.last), zones, room)
+        distance = max(time.first - found.last, found.first - time.last)
+        aside = time.first > 0 and items[time.first - 1].text in "(（"  # 14:00 CET (13:00 GMT)
+        choices.append((zone is None, aside, distance, time, zone))
     if not choices:
         return Moment(items[first].start, items[last].end, found.day.isoformat(), "day", False)
     *_, time, zone = min(choices, key=lambda choice: choice[:3])
@@ -169,8 +192,9 @@ def _gap(items: Sequence[Item], first: int, last: int, other_first: int, other_l
     return unknown
 
 
-def _zone_beside(items: Sequence[Item], time: TimeFound, day: tuple[int, int], zones: Sequence[ZoneFound],
-                 room: tuple[int, int]) -> ZoneFound | None:  # fmt: skip
+def _zone_beside(
+    items: Sequence[Item], time: TimeFound, day: tuple[int, int], zones: Sequence[ZoneFound], room: tuple[int, int]
+) -> ZoneFound | None:
     """The zone of *time*: right after it, else before it, else beside the date."""
     best: tuple[int, ZoneFound] | None = None
     for zone in zones:
@@ -203,7 +227,8 @@ def _durations(items: Sequence[Item], dated: frozenset[int]) -> list[Duration]:
             result.append(Duration(item.start, item.end, item.tags["span"]))
             continue
         number = item.number if item.number >= 0 else item.tags.get("number", -1)
-        if at in dated or not 1 <= number <= 9999 or (at and items[at - 1].number >= 0 and items[at - 1].end == item.start):
+        glued = at and items[at - 1].number >= 0 and items[at - 1].end == item.start
+        if at in dated or glued or not 1 <= number <= 9999:
             continue
         unit = None if at and "era" in items[at - 1].tags else _unit(items, at)
         if unit is not None and unit not in dated and not (number > _LONGEST_YEARS and items[unit].tags["unit"] == "Y"):

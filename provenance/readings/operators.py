@@ -18,10 +18,22 @@ _DUTY_OF = {
 }
 #: What a "without" can take away, and the feature that this makes.
 _WITHOUT = {
-    "consent": "without-consent", "ask": "without-consent", "need": "without-consent",
-    "credit": "without-credit", "source": "without-credit", "link": "without-credit", "linkback": "without-credit",
-    "rewrite": "unaltered", "excerpt": "unaltered", "derive": "unaltered", "unaltered": "unaltered",
-    "pay": "gratis", "gratis": "gratis", "cite": "without-credit", "reserve": "free", "rights": "free",
+    "consent": "without-consent",
+    "ask": "without-consent",
+    "need": "without-consent",
+    "credit": "without-credit",
+    "source": "without-credit",
+    "link": "without-credit",
+    "linkback": "without-credit",
+    "rewrite": "unaltered",
+    "excerpt": "unaltered",
+    "derive": "unaltered",
+    "unaltered": "unaltered",
+    "pay": "gratis",
+    "gratis": "gratis",
+    "cite": "without-credit",
+    "reserve": "free",
+    "rights": "free",
 }
 _NEGATABLE = ("may", "allow", "need", "forbid", "consent", "use", "link", "cite", "ask", "pay", *ACTS)
 _RECIPIENTS = ("education", "nonprofit", "personal")
@@ -60,8 +72,19 @@ class Binder:
 
     def bind(self) -> Features:
         """The features of the clause."""
-        for step in (self._without, self._exceptions, self._negations, self._acts, self._heads, self._preconditions,
-                     self._onlys, self._audiences, self._duties, self._times, self._leftovers):
+        for step in (
+            self._without,
+            self._exceptions,
+            self._negations,
+            self._acts,
+            self._heads,
+            self._preconditions,
+            self._onlys,
+            self._audiences,
+            self._duties,
+            self._times,
+            self._leftovers,
+        ):
             step()
         return self.features
 
@@ -84,6 +107,7 @@ class Binder:
             after = other.start >= tag.end
             gap = other.start - tag.end if after else tag.start - other.end
             return gap + (0 if after or not prefer_after else 12), other.start
+
         return min((other for other in candidates if other is not tag), key=distance, default=None)
 
     # -- the steps, in order
@@ -93,8 +117,10 @@ class Binder:
             own = [_WITHOUT[c] for c in tag.concepts if c in _WITHOUT]
             operand = tag
             if not own:
-                found = self._nearest(tag, [t for t in self._any(*_WITHOUT) if "without" not in t.concepts and "may" not in t.concepts])
-                if found is None or abs(found.start - tag.end) > 60 and abs(tag.start - found.end) > 60:
+                found = self._nearest(
+                    tag, [t for t in self._any(*_WITHOUT) if "without" not in t.concepts and "may" not in t.concepts]
+                )
+                if found is None or (abs(found.start - tag.end) > 60 and abs(tag.start - found.end) > 60):
                     continue
                 operand = found
                 own = [_WITHOUT[c] for c in operand.concepts if c in _WITHOUT][:1]
@@ -111,11 +137,23 @@ class Binder:
         openers = [t for t in excepted if {"except", "except-before"} & set(t.concepts)]
         if not openers:
             return
-        feature = next((f for c, f in (
-            ("consent", "without-consent"), ("ask", "without-consent"), ("pay", "without-pay"),
-            ("commercial", "except-commercial"), ("commercialize", "except-commercial"),
-            ("credit", "without-credit"), ("source", "without-credit"), ("linkback", "without-credit"),
-        ) if c in concepts), None)
+        feature = next(
+            (
+                f
+                for c, f in (
+                    ("consent", "without-consent"),
+                    ("ask", "without-consent"),
+                    ("pay", "without-pay"),
+                    ("commercial", "except-commercial"),
+                    ("commercialize", "except-commercial"),
+                    ("credit", "without-credit"),
+                    ("source", "without-credit"),
+                    ("linkback", "without-credit"),
+                )
+                if c in concepts
+            ),
+            None,
+        )
         if feature:
             self.features.flags.add(feature)
             self.bound |= {id(tag) for tag in excepted}
@@ -137,8 +175,22 @@ class Binder:
             self.bound.add(id(tag))
             self._negated(next(c for c in _NEGATABLE if c in target.concepts), target)
         for tag in self._free(self.clause.having("neg", role=CONDITION)):
-            target = self._nearest(tag, self.clause.having("rewrite", "derive", "excerpt", "credit", "source", "linkback", "consent",
-                                                            "commercialize", "commercial", "cite", role=CONDITION))
+            target = self._nearest(
+                tag,
+                self.clause.having(
+                    "rewrite",
+                    "derive",
+                    "excerpt",
+                    "credit",
+                    "source",
+                    "linkback",
+                    "consent",
+                    "commercialize",
+                    "commercial",
+                    "cite",
+                    role=CONDITION,
+                ),
+            )
             if target is None:
                 continue
             self.bound.add(id(tag))
@@ -178,7 +230,9 @@ class Binder:
                 if "consent" in tag.concepts or "rewrite" in tag.concepts or "excerpt" in tag.concepts:
                     continue
             for concept in tag.concepts:
-                if concept in ACTS and (role in (MAIN, INCLUSION) or (role == CONDITION and self._conditional_act(tag))):
+                if concept in ACTS and (
+                    role in (MAIN, INCLUSION) or (role == CONDITION and self._conditional_act(tag))
+                ):
                     acts.setdefault(concept, tag)
         cites = self._any("cite")
         for tag in cites:
@@ -191,8 +245,8 @@ class Binder:
             acts.setdefault("excerpt", self._main("part")[0])
 
     def _conditional_act(self, tag: Tag) -> bool:
-        """"When reprinting, credit us": the act stands in the condition and nowhere else."""
-        main_acts = [t for t in self._main("use", *ACTS)]
+        """ "When reprinting, credit us": the act stands in the condition and nowhere else."""
+        main_acts = list(self._main("use", *ACTS))
         return not main_acts and id(tag) not in self.bound
 
     def _uses(self) -> None:
@@ -209,7 +263,9 @@ class Binder:
         flags = self.features.flags
         forbids = self._main("forbid")
         if "double-negative" in flags and forbids:
-            near = any(0 <= f.start - n.end <= 12 or 0 <= n.start - f.end <= 12 for n in self._main("neg") for f in forbids)
+            near = any(
+                0 <= f.start - n.end <= 12 or 0 <= n.start - f.end <= 12 for n in self._main("neg") for f in forbids
+            )
             if near and not self._main("may"):
                 self.features.unread.append(forbids[0].text)
                 return
@@ -218,7 +274,12 @@ class Binder:
         leave = self._main("may", "allow")
         if leave and "ban" not in flags:
             flags.add("leave")
-        if ("gratis" in flags or self._main("gratis")) and "ban" not in flags and self.features.acts and not self._main("pay", "need"):
+        if (
+            ("gratis" in flags or self._main("gratis"))
+            and "ban" not in flags
+            and self.features.acts
+            and not self._main("pay", "need")
+        ):
             flags.add("leave")
         if "freed" in flags and "ban" not in flags and self.features.acts:
             flags.add("leave")
@@ -226,14 +287,18 @@ class Binder:
             flags.add("publicdomain")
         if self._any("reserve") and not self._any("some"):
             flags.add("reserve")
-            if self._main("rights", "copyright", "all") and (self._main("all") or not self.features.acts or "reproduce" in self.features.acts):
+            if self._main("rights", "copyright", "all") and (
+                self._main("all") or not self.features.acts or "reproduce" in self.features.acts
+            ):
                 flags.add("rights")
         if "without-consent" in flags and "ban" not in flags and "leave" not in flags and self.features.acts:
             flags.add("ban")  # "no head": "Reproduction without permission!"
 
     def _preconditions(self) -> None:
         flags, duties = self.features.flags, self.features.duties
-        consents = self._free(self._any("consent")) + (self._free(self._any("ask")) if self._any("must", "need", "before", "only") else [])
+        consents = self._free(self._any("consent")) + (
+            self._free(self._any("ask")) if self._any("must", "need", "before", "only") else []
+        )
         pays = self._free(self._any("pay"))
         if "freed" in flags:
             return
@@ -254,9 +319,13 @@ class Binder:
             self._lean_on_earlier()
 
     def _lean_on_earlier(self) -> None:
-        """"Anything longer needs consent": the acts are those of the clause before."""
+        """ "Anything longer needs consent": the acts are those of the clause before."""
         features = self.features
-        if features.acts and not (self._any("beyond") and set(features.acts) <= {"publish"} and not self._any("use")) and not self._any("beyond"):
+        if (
+            features.acts
+            and not (self._any("beyond") and set(features.acts) <= {"publish"} and not self._any("use"))
+            and not self._any("beyond")
+        ):
             return
         marker = next(iter(self._any("beyond", "commercial", "need", "consent", "pay")), self.clause.tags[0])
         if self._any("commercial"):
@@ -266,15 +335,42 @@ class Binder:
             if self.earlier.noncommercial:
                 acts = ["commercialize"]
             elif not acts:
-                acts = [a for a in self.earlier.acts if a != "excerpt"] if self._any("beyond") and not self._any("use") else []
+                acts = (
+                    [a for a in self.earlier.acts if a != "excerpt"]
+                    if self._any("beyond") and not self._any("use")
+                    else []
+                )
             if self.earlier.leave or self._any("beyond"):
-                features.acts = {act: marker for act in (acts or ["publish"])}
+                features.acts = dict.fromkeys(acts or ["publish"], marker)
 
     def _onlys(self) -> None:
         flags = self.features.flags
         for tag in self._free(self._any("only")):
-            others = [t for t in self._any("consent", "ask", "pay", "personal", "noncommercial", "if", "if-before", "credit", "link",
-                                           "linkback", "education", "nonprofit", "whole", "unaltered", "media", "from", "before", "reserve", "excerpt") if t is not tag]
+            others = [
+                t
+                for t in self._any(
+                    "consent",
+                    "ask",
+                    "pay",
+                    "personal",
+                    "noncommercial",
+                    "if",
+                    "if-before",
+                    "credit",
+                    "link",
+                    "linkback",
+                    "education",
+                    "nonprofit",
+                    "whole",
+                    "unaltered",
+                    "media",
+                    "from",
+                    "before",
+                    "reserve",
+                    "excerpt",
+                )
+                if t is not tag
+            ]
             if any(c in tag.concepts for c in ("personal", "consent", "if", "if-before")) or others or self.has_place:
                 self.bound.add(id(tag))
         only = bool(self._any("only")) or "reserve" in flags
@@ -366,4 +462,3 @@ class Binder:
 
     def _fused_and_read(self, tag: Tag, concept: str) -> bool:
         return len(tag.concepts) > 1 and concept in ("without", "only", "neg") and bool(self.features.flags)
-

@@ -30,7 +30,10 @@ CLOSING_NEEDS, OPENING_NEEDS = 0.4, 0.66
 #: The same where the sentence names no material of ours: then it could be about anything.
 UNNAMED_NEEDS = 0.84
 _WORDS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]|[\w\p{M}]+(?:['\-.@:/][\w\p{M}]+)*")
-_ADDRESS = regex.compile(r"https?://\S{1,300}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\b[\w-]{2,60}\.(?:com|org|net|example|[a-z]{2})\b(?:/\S{0,200})?", regex.I)
+_ADDRESS = regex.compile(
+    r"https?://\S{1,300}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\b[\w-]{2,60}\.(?:com|org|net|example|[a-z]{2})\b(?:/\S{0,200})?",
+    regex.I,
+)
 _SEARCHED = 4000
 #: The manner of wire advisories: "MANDATORY CREDIT: THE RECORD; NO SALES".
 _WIRE = frozenset({"must", "credit"})
@@ -107,8 +110,15 @@ class Readings:
         return self._taggers[language]
 
     def read(
-        self, text: str, start: int, end: int, languages: Iterable[str], earlier: Earlier = Earlier(), *,
-        folded: Folded | None = None, neighbour: bool = False,
+        self,
+        text: str,
+        start: int,
+        end: int,
+        languages: Iterable[str],
+        earlier: Earlier = Earlier(),
+        *,
+        folded: Folded | None = None,
+        neighbour: bool = False,
     ) -> SentenceReading:
         """The best reading of ``text[start:end]`` among *languages*.
 
@@ -153,7 +163,17 @@ class _SentenceReader:
         """Read the sentence; *named* where a licence or an agency could be named in it."""
         reading = self.reading
         reading.told = "report" in self.concepts
-        reading.marks = self.concepts & {"release", "courtesy", "withdrawn", "embargo", "source", "copyright", "publicdomain", "tdmlaw", "credit"}
+        reading.marks = self.concepts & {
+            "release",
+            "courtesy",
+            "withdrawn",
+            "embargo",
+            "source",
+            "copyright",
+            "publicdomain",
+            "tdmlaw",
+            "credit",
+        }
         reading.apart = self._continued
         if named:
             self._licences()
@@ -192,17 +212,40 @@ class _SentenceReader:
             if mention.by == "name" and mention.id == "PD" and self.reading.told:
                 continue
             evidence = self._evidence(mention.start, mention.end)
-            self._add(Statement("licence", Polarity.IDENTIFIES, evidence, value=mention.id, reading=f"licence:{mention.by}"), "permission")
+            self._add(
+                Statement("licence", Polarity.IDENTIFIES, evidence, value=mention.id, reading=f"licence:{mention.by}"),
+                "permission",
+            )
             if grants is None:
                 continue
             duties = tuple(Condition(duty, target=mention.id) for duty in grants.duties)
             limits = Limits(purpose=("noncommercial",)) if "commercialize" in grants.prohibits else Limits()
             if grants.permits:
-                self._add(Statement("permission", Polarity.PERMITS, evidence, value=mention.id, acts=frozenset(grants.permits),
-                                    conditions=duties, limits=limits, reading="licence"), "permission")
+                self._add(
+                    Statement(
+                        "permission",
+                        Polarity.PERMITS,
+                        evidence,
+                        value=mention.id,
+                        acts=frozenset(grants.permits),
+                        conditions=duties,
+                        limits=limits,
+                        reading="licence",
+                    ),
+                    "permission",
+                )
             if grants.prohibits:
-                self._add(Statement("prohibition", Polarity.PROHIBITS, evidence, value=mention.id, acts=frozenset(grants.prohibits),
-                                    exception_of=mention.id, reading="licence"))
+                self._add(
+                    Statement(
+                        "prohibition",
+                        Polarity.PROHIBITS,
+                        evidence,
+                        value=mention.id,
+                        acts=frozenset(grants.prohibits),
+                        exception_of=mention.id,
+                        reading="licence",
+                    )
+                )
 
     # -- clauses
 
@@ -225,7 +268,11 @@ class _SentenceReader:
     @staticmethod
     def _tdm_law(clause: Clause, features: Any) -> None:
         """Naming the law that lets holders opt out, together with mining, is the opting out."""
-        if clause.having("tdmlaw") and "mine" in features.acts and not features.flags & {"ban", "leave", "reserve", "precondition"}:
+        if (
+            clause.having("tdmlaw")
+            and "mine" in features.acts
+            and not features.flags & {"ban", "leave", "reserve", "precondition"}
+        ):
             features.flags.add("ban")
 
     def _bounds(self, clause: Clause) -> tuple[Bounds, dict[str, bool]]:
@@ -241,23 +288,44 @@ class _SentenceReader:
             max_words = next((c.words for c in self.engine.counts.find(piece, languages)), None)
         only: tuple[str, ...] = ()
         excluded: tuple[str, ...] = ()
-        if not clause.having("tdmlaw") and clause.having("only", "outside", "forbid", "except", "neg", "allow", "may", "media"):
+        if not clause.having("tdmlaw") and clause.having(
+            "only", "outside", "forbid", "except", "neg", "allow", "may", "media"
+        ):
             places = [p for p in self.engine._territories.find(piece, languages) if not self._inside_name(p, start)]
             codes = tuple(dict.fromkeys(code for place in places for code in place.codes))
             if codes and (clause.having("only", "outside") or not clause.having("forbid", "neg")):
                 only = codes
             elif codes and clause.having("forbid", "neg"):
                 excluded = codes
-        bounds = Bounds(moment.iso if moment and moment.iso else None, duration, only, excluded, max_words,
-                        until=bool(clause.having("until", "within")), undated=moment is not None and not moment.iso)
-        return bounds, {"has_place": bool(only or excluded), "has_moment": moment is not None, "has_count": max_words is not None}
+        bounds = Bounds(
+            moment.iso if moment and moment.iso else None,
+            duration,
+            only,
+            excluded,
+            max_words,
+            until=bool(clause.having("until", "within")),
+            undated=moment is not None and not moment.iso,
+        )
+        return bounds, {
+            "has_place": bool(only or excluded),
+            "has_moment": moment is not None,
+            "has_count": max_words is not None,
+        }
 
     def _inside_name(self, place: Any, base: int) -> bool:
-        """"The Ireland Tribune" names no territory."""
+        """ "The Ireland Tribune" names no territory."""
         before = self.original[: base + place.start].split()[-1:]
         after = self.original[base + place.end :].split()[:1]
-        return bool((after and after[0][:1].isupper() and after[0].isalpha() and not self.original[base + place.end : base + place.end + 2].lstrip().startswith(",") and not self.original.isupper())
-                    or (before and before[0] in {"©"}))
+        return bool(
+            (
+                after
+                and after[0][:1].isupper()
+                and after[0].isalpha()
+                and not self.original[base + place.end : base + place.end + 2].lstrip().startswith(",")
+                and not self.original.isupper()
+            )
+            or (before and before[0] in {"©"})
+        )
 
     def _accepted(self, reading: Reading, clause: Clause) -> bool:
         """The notice test: nobody reports it, and enough of the sentence is explained."""
@@ -276,9 +344,17 @@ class _SentenceReader:
         start = self.origin(clause.tags[0].start)
         end = self.origin(clause.tags[-1].end)
         statement = Statement(
-            reading.kind, reading.polarity, self._evidence(start, end), acts=frozenset(reading.acts),
-            conditions=conditions(reading.duties, self.original, self.origin), limits=reading.limits, part=reading.part,
-            implied=reading.implied, unread=reading.unread, exception_of=reading.exception_of, reading=f"{self.reading.language}/{reading.frame}",
+            reading.kind,
+            reading.polarity,
+            self._evidence(start, end),
+            acts=frozenset(reading.acts),
+            conditions=conditions(reading.duties, self.original, self.origin),
+            limits=reading.limits,
+            part=reading.part,
+            implied=reading.implied,
+            unread=reading.unread,
+            exception_of=reading.exception_of,
+            reading=f"{self.reading.language}/{reading.frame}",
             trace=tuple((tag.text, "+".join(tag.concepts)) for tag in clause.tags),
             act_evidence={act: self._of_tag(tag) for act, tag in reading.acts.items()},
         )
@@ -299,7 +375,7 @@ class _SentenceReader:
             self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/giver")
 
     def _giver_names(self, clause: Clause) -> list[Name]:
-        tags, names = self.reading.tags, self.engine._names
+        _tags, _names = self.reading.tags, self.engine._names
         end = self.origin(clause.end)
         for tag in clause.having("consent", "ask"):
             found = self._after_by(tag, end) or self._before(tag, clause)
@@ -308,36 +384,49 @@ class _SentenceReader:
         return self._subject(clause)
 
     def _subject(self, clause: Clause) -> list[Name]:
-        """"Fennimore Press prohibits …": a name right before the head, where a sentence or phrase begins."""
+        """ "Fennimore Press prohibits …": a name right before the head, where a sentence or phrase begins."""
         for head in clause.having("forbid", "neg", "reserve"):
             at = self.origin(head.start)
-            begin = max([self.origin(clause.start), *(self.origin(t.end) for t in clause.tags if t.end <= head.start and not self._capital(t))])
+            begin = max(
+                [
+                    self.origin(clause.start),
+                    *(self.origin(t.end) for t in clause.tags if t.end <= head.start and not self._capital(t)),
+                ]
+            )
             comma = max(self.original.rfind(mark, begin, at) for mark in ",:;")
             begin = max(begin, comma + 1)
             if (begin == 0 or comma + 1 == begin) and self.original[begin:at].strip()[:1].isupper():
-                return self.engine._names.between(self.original, begin, at, [t for t in self.reading.tags if t is not head], self.origin)
+                return self.engine._names.between(
+                    self.original, begin, at, [t for t in self.reading.tags if t is not head], self.origin
+                )
         return []
 
     def _after_by(self, tag: Tag, end: int) -> list[Name]:
-        """"permission of X": fillers and one "of" may stand between."""
+        """ "permission of X": fillers and one "of" may stand between."""
         at = tag.end
         following = [t for t in self.reading.tags if t.start >= tag.end]
         if self._cased() and not self.engine.tagger(self.reading.language).capitalised_nouns:
-            while following and not self.folded.text[at : following[0].start].strip() and not self._capital(following[0]):
+            while (
+                following and not self.folded.text[at : following[0].start].strip() and not self._capital(following[0])
+            ):
                 at = following.pop(0).end
         else:
             while following and not self.folded.text[at : following[0].start].strip():
                 at = following.pop(0).end
         start = self.origin(at)
         gap = self.original[start:end].lstrip()
-        if not gap or (self._cased() and not gap[0].isupper() and gap[0] not in "«„“\"”"):
+        if not gap or (self._cased() and not gap[0].isupper() and gap[0] not in '«„“"”'):
             return []
-        if not self._cased() and at == tag.end and not any("by" in t.concepts for t in self.reading.tags if t.end <= at and t.start >= tag.end):
+        if (
+            not self._cased()
+            and at == tag.end
+            and not any("by" in t.concepts for t in self.reading.tags if t.end <= at and t.start >= tag.end)
+        ):
             return []
         return self.engine._names.between(self.original, start, end, self.reading.tags, self.origin)
 
     def _before(self, tag: Tag, clause: Clause) -> list[Name]:
-        """"X's written permission": the name stands before, with the language's genitive ending."""
+        """ "X's written permission": the name stands before, with the language's genitive ending."""
         genitives = self.engine.tagger(self.reading.language).genitives
         if not genitives:
             return []
@@ -350,17 +439,25 @@ class _SentenceReader:
         ending = next((g for g in genitives if piece.endswith(g)), None)
         if ending is None:
             return []
-        return self.engine._names.between(self.original, begin, begin + len(piece) - len(ending), self.reading.tags, self.origin)
+        return self.engine._names.between(
+            self.original, begin, begin + len(piece) - len(ending), self.reading.tags, self.origin
+        )
 
     def _cased(self) -> bool:
-        return any(char.isupper() or char.islower() for char in self.original if not char.isascii()) or self.original.isascii() or any(c.islower() for c in self.original)
+        return (
+            any(char.isupper() or char.islower() for char in self.original if not char.isascii())
+            or self.original.isascii()
+            or any(c.islower() for c in self.original)
+        )
 
     def _capital(self, tag: Tag) -> bool:
         return self.original[self.origin(tag.start)].isupper()
 
     def _copyright(self) -> None:
         """© lines: signs, years, names; and "copyright belongs to X"."""
-        signs = [tag for tag in self.reading.tags if "copyright" in tag.concepts or {"some", "reserve"} <= set(tag.concepts)]
+        signs = [
+            tag for tag in self.reading.tags if "copyright" in tag.concepts or {"some", "reserve"} <= set(tag.concepts)
+        ]
         if not signs or self.reading.told or self._is_prose(signs):
             return
         years = self.engine.years.find(self.original)
@@ -381,10 +478,18 @@ class _SentenceReader:
     def _continued(self) -> list[Statement]:
         years = [(value, y.start, y.end) for y in self.engine.years.find(self.original) for value in y.years]
         short = len(self.original) <= 60 and len(self.original.split()) <= 8
-        names = self.engine._names.between(self.original, 0, len(self.original), self.reading.tags, self.origin) if short and not years else []
+        names = (
+            self.engine._names.between(self.original, 0, len(self.original), self.reading.tags, self.origin)
+            if short and not years
+            else []
+        )
         return [
-            Statement("year", Polarity.IDENTIFIES, self._evidence(start, end), value=value, reading="continued") for value, start, end in years
-        ] + [Statement("holder", Polarity.IDENTIFIES, self._evidence(n.start, n.end), value=n.name, reading="continued") for n in names]
+            Statement("year", Polarity.IDENTIFIES, self._evidence(start, end), value=value, reading="continued")
+            for value, start, end in years
+        ] + [
+            Statement("holder", Polarity.IDENTIFIES, self._evidence(n.start, n.end), value=n.name, reading="continued")
+            for n in names
+        ]
 
     def _owner_names(self) -> list[Name]:
         tags = self.reading.tags
@@ -432,7 +537,7 @@ class _SentenceReader:
         return any("reserve" in t.concepts and start <= self.origin(t.start) < end for t in self.reading.tags)
 
     def _after_rights(self, end: int) -> list[Name]:
-        """"© All rights reserved – The Paper", "כל הזכויות שמורות ל…": the name follows the reservation."""
+        """ "© All rights reserved – The Paper", "כל הזכויות שמורות ל…": the name follows the reservation."""
         last = max(self.origin(t.end) for t in self.reading.tags if {"reserve", "rights"} & set(t.concepts))
         return self.engine._names.between(self.original, last, end, self.reading.tags, self.origin)
 
@@ -441,8 +546,17 @@ class _SentenceReader:
     def _withdrawn(self) -> None:
         for tag in self.reading.tags:
             if "withdrawn" in tag.concepts and not self.reading.told and self.reading.explained >= CLOSING_NEEDS:
-                self._add(Statement("withdrawal", Polarity.PROHIBITS, self._of_tag(tag), acts=frozenset({"publish"}), implied=True,
-                                    reading=f"{self.reading.language}/withdrawn"), "prohibition")
+                self._add(
+                    Statement(
+                        "withdrawal",
+                        Polarity.PROHIBITS,
+                        self._of_tag(tag),
+                        acts=frozenset({"publish"}),
+                        implied=True,
+                        reading=f"{self.reading.language}/withdrawn",
+                    ),
+                    "prohibition",
+                )
                 return
 
     def _agencies(self) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$|©)|[。！？｡]+[」』”）)]*|[।۔॥؟]+|\n\s*|\r\n?\s*|(?<=\s)[|│•·](?=\s)")
 _ABBREVIATED = re.compile(r"(?:^|[\s(\"'«„“\u00a0])([^\s(\"'«„“]{1,12})\.$")
+#: No sentence of a notice is longer; the next stop or line ends it.
+_LONGEST = 3000
 _OPENERS = "©ⓒⒸ"
 
 
@@ -18,7 +20,7 @@ def split_sentences(text: str, start: int, end: int, abbreviations: frozenset[st
     begin = start
     for match in _STOP.finditer(text, start, end):
         cut = match.end()
-        if cut < end and not _ends_sentence(text, begin, match, end, abbreviations):
+        if cut < end and cut - begin < _LONGEST and not _ends_sentence(text, begin, match, end, abbreviations):
             continue
         yield from _trimmed(text, begin, cut)
         begin = cut
@@ -44,7 +46,12 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int, abbrev
     word = _ABBREVIATED.search(text, max(begin, match.start() - 16), match.start() + 1)
     if word and (word[1].lower() in abbreviations or _is_initial(word[1])):
         # "Ltd. All rights": an abbreviation may end a sentence too, where a new one clearly begins
-        return word[1].lower() in abbreviations and len(word[1]) > 1 and not word[1][0].islower() and _begins_rights(text, match.end())
+        return (
+            word[1].lower() in abbreviations
+            and len(word[1]) > 1
+            and not word[1][0].islower()
+            and _begins_rights(text, match.end())
+        )
     return not after[:1].islower() and not (after[:1].isdigit() and word is not None and word[1].isdigit())
 
 
@@ -54,14 +61,14 @@ def _begins_rights(text: str, at: int) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    return len(word) == 1 and word.isalpha() or (len(word) > 1 and all(len(part) <= 1 for part in word.split(".")))
+    return (len(word) == 1 and word.isalpha()) or (len(word) > 1 and all(len(part) <= 1 for part in word.split(".")))
 
 
 def _line_ends_sentence(text: str, begin: int, at: int, after: str) -> bool:
     """A line break ends a sentence where the line is finished or a new statement begins."""
-    line = text[begin:at].rstrip()
+    line = text[max(begin, text.rfind("\n", begin, at) + 1, at - 200) : at].rstrip()
     if not line or not after:
         return True
-    if line[-1] in ".!?。！？…:\"”»)）」』|;" or after[0] in _OPENERS or len(line) > 160:
+    if line[-1] in '.!?。！？…:"”»)）」』|;' or after[0] in _OPENERS or len(line) > 160:
         return True
     return not (after[0].islower() or line[-1] in ",-–—" or len(line) < 100)

@@ -86,14 +86,18 @@ class Tagger:
 
     def _match_end(self, right: int, concepts: list[str], text: str, start: int, end: int, found: list[Any]) -> None:
         if right or (end < len(text) and _is_letter(text[end])):
-            if self.unspaced and not text[end - 1].isascii():
-                word_end = end
-            else:
-                word_end = _WORD_END.match(text, end).end()
+            word_end = end if self.unspaced and not text[end - 1].isascii() else _WORD_END.match(text, end).end()
             if right == _AFFIXES:
                 rest = text[end:word_end]
-                concepts = [*concepts, *(c for affix, more in self._affixes if rest and affix.search(rest) for c in more)]
-            elif not right and _is_letter(text[end - 1]) and not (self.unspaced and text[end - 1].isascii() != text[end].isascii()):
+                concepts = [
+                    *concepts,
+                    *(c for affix, more in self._affixes if rest and affix.search(rest) for c in more),
+                ]
+            elif (
+                not right
+                and _is_letter(text[end - 1])
+                and not (self.unspaced and text[end - 1].isascii() != text[end].isascii())
+            ):
                 return
             if right:
                 end = word_end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -197,7 +196,9 @@ def _cut(token: str, start: int, names: _Gazetteer, result: list[_Token]) -> Non
         result.append((start + rest, start + size, token[rest:]))
 
 
-def _match(tokens: Sequence[_Token], keys: Sequence[str], at: int, names: _Gazetteer, capitals: bool) -> tuple[int, Codes]:
+def _match(
+    tokens: Sequence[_Token], keys: Sequence[str], at: int, names: _Gazetteer, capitals: bool
+) -> tuple[int, Codes]:
     """``(tokens taken, codes)`` of the longest name at *at*; a shadow takes tokens and gives no codes."""
     word = keys[at]
     best: tuple[int, Codes] = (0, ())
@@ -219,8 +220,15 @@ def _match(tokens: Sequence[_Token], keys: Sequence[str], at: int, names: _Gazet
     return best
 
 
-def _longer(best: tuple[int, Codes], candidates: Iterable[_Name], tokens: Sequence[_Token], keys: Sequence[str], at: int,
-            names: _Gazetteer, capitals: bool) -> tuple[int, Codes]:  # fmt: skip
+def _longer(
+    best: tuple[int, Codes],
+    candidates: Iterable[_Name],
+    tokens: Sequence[_Token],
+    keys: Sequence[str],
+    at: int,
+    names: _Gazetteer,
+    capitals: bool,
+) -> tuple[int, Codes]:
     for name in candidates:
         size = 1 + len(name.rest)
         if size > best[0] and _fits(tokens, keys, at, name, names, capitals):
@@ -228,7 +236,9 @@ def _longer(best: tuple[int, Codes], candidates: Iterable[_Name], tokens: Sequen
     return best
 
 
-def _fits(tokens: Sequence[_Token], keys: Sequence[str], at: int, name: _Name, names: _Gazetteer, capitals: bool) -> bool:
+def _fits(
+    tokens: Sequence[_Token], keys: Sequence[str], at: int, name: _Name, names: _Gazetteer, capitals: bool
+) -> bool:
     if at + len(name.rest) >= len(tokens):
         return False
     first = tokens[at][2]

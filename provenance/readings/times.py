@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from provenance.readings.calendar_words import Item
@@ -90,13 +90,15 @@ def _at_number(items: Sequence[Item], at: int, dated: frozenset[int]) -> TimeFou
         last += 1
     first, before = _before(items, at)
     half, last = _half(items, at, last, first)
-    zone = _tagged(items, last + 1, "zone") or (last > at and _text(items, last + 1) in "(（" and _tagged(items, last + 2, "zone"))
+    zone = _tagged(items, last + 1, "zone")
+    if last > at and _text(items, last + 1) in "(（":
+        zone = _tagged(items, last + 2, "zone")
     beside = last > at and (at - 1 in dated or (_text(items, at - 1) in ",،、–-" and at - 2 in dated))
-    weak = before == "at" and not (last + 1 < len(items) and items[last + 1].is_word)
-    if not (marked or half or zone or beside or before == "hour_before" or weak):
+    if not (marked or half or zone or beside or before):
         return None
-    if before == "hour_before" and not (marked or half or last > at) and last + 1 < len(items) and items[last + 1].is_word:
-        return None  # "at 80 euros", "à 15 mots": a strong mark alone, and the number counts something else
+    alone = not (marked or half or zone or last > at)
+    if alone and last + 1 < len(items) and items[last + 1].is_word:
+        return None  # "à 15 mots": a mark before it alone, and the number counts something else
     hour = _hour(item.number, half)
     if hour == 24 and minute:
         return None
@@ -104,11 +106,12 @@ def _at_number(items: Sequence[Item], at: int, dated: frozenset[int]) -> TimeFou
 
 
 def _military(items: Sequence[Item], at: int) -> TimeFound | None:
-    """0001 GMT, 2200hrs: four digits need a mark or a zone right behind them."""
+    """0001 GMT, 2200hrs, kl. 0500: four digits need a mark or a zone right beside them."""
     hour, minute = divmod(items[at].number, 100)
-    if hour > 24 or minute > 59 or (hour == 24 and minute) or not _tagged(items, at + 1, "hour_after", "zone"):
+    first, before = _before(items, at)
+    marked = _tagged(items, at + 1, "hour_after", "zone") or before == "hour_before"
+    if hour > 24 or minute > 59 or (hour == 24 and minute) or not marked:
         return None
-    first, _ = _before(items, at)
     return TimeFound(first, at + 1 if _tagged(items, at + 1, "hour_after") else at, hour, minute)
 
 
@@ -122,14 +125,18 @@ def _minute(items: Sequence[Item], at: int, dated: frozenset[int]) -> tuple[int 
             if number.number > 59:
                 return None, at, False
             last, minute, marked = at + 2, number.number, sign in _COLONS
-            if _text(items, last + 1) == sign and last + 2 < len(items) and items[last + 2].digits == 2 and items[last + 2].number < 60:
+            seconds = items[last + 2] if _text(items, last + 1) == sign and last + 2 < len(items) else None
+            if seconds is not None and seconds.digits == 2 and seconds.number < 60:
                 last += 2
-    if at >= 2 and items[at - 1].end == items[at].start and items[at - 1].text in ".:/-" and items[at - 2].number >= 0:
+    glued = at >= 2 and items[at - 1].end == items[at].start and items[at - 1].text in ".:/-"
+    if glued and items[at - 2].number >= 0:
         return None, at, False  # the tail of something longer
     return minute, last, marked
 
 
-def _after_mark(items: Sequence[Item], mark: int, minute: int, has_minute: bool, dated: frozenset[int]) -> tuple[int, int]:
+def _after_mark(
+    items: Sequence[Item], mark: int, minute: int, has_minute: bool, dated: frozenset[int]
+) -> tuple[int, int]:
     """What follows "18 h", "10 Uhr", "17時": the minutes, or a half."""
     last = mark
     following = mark + 2 if _text(items, mark + 1) == "." else mark + 1
@@ -139,13 +146,11 @@ def _after_mark(items: Sequence[Item], mark: int, minute: int, has_minute: bool,
         return 30, following
     if following >= len(items) or following in dated or items[following].number < 0 or items[following].number > 59:
         return minute, last
-    named = _tagged(items, following + 1, "minute_after")
-    continues = _text(items, following + 1) in (".", *_COLONS) and following + 2 < len(items) and items[following + 2].number >= 0
-    if named or (items[following].digits == 2 and not continues and not items[following + 1 : following + 2][:1] == []):
-        return items[following].number, following + 1 if named else following
-    if items[following].digits == 2 and following + 1 == len(items):
-        return items[following].number, following
-    return minute, last
+    if _tagged(items, following + 1, "minute_after"):
+        return items[following].number, following + 1
+    sign_follows = _text(items, following + 1) in (".", *_COLONS)
+    continues = sign_follows and following + 2 < len(items) and items[following + 2].number >= 0
+    return (minute, last) if continues or items[following].digits != 2 else (items[following].number, following)
 
 
 def _before(items: Sequence[Item], at: int) -> tuple[int, str | None]:
@@ -164,10 +169,11 @@ def _half(items: Sequence[Item], at: int, last: int, first: int) -> tuple[str | 
     """Which half of the day is said, after the number or before it."""
     for index in (last + 1, last + 2):
         half = _tagged(items, index, *_HALVES)
-        if half and not (index == last + 2 and _text(items, last + 1) not in ",("):
+        if half and (index == last + 1 or _text(items, last + 1) in ",("):
             return half, index
-        if half is None and index == last + 1 and (kind := _tagged(items, index, "noon", "midnight")) and items[at].number == 12:
-            return ("midday" if kind == "noon" else "am"), index
+        named = _tagged(items, index, "noon", "midnight") if index == last + 1 and items[at].number == 12 else None
+        if named and half is None:
+            return ("midday" if named == "noon" else "am"), index
     for index in range(first, at):
         half = _tagged(items, index, *_HALVES)
         if half:
@@ -243,7 +249,7 @@ def _minutes_east(moment: datetime, reading: str) -> int | None:
 
 
 @lru_cache(maxsize=256)
-def _zone(name: str):  # type: ignore[no-untyped-def]  # ZoneInfo | None, imported only where a zone is named
+def _zone(name: str) -> tzinfo | None:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:

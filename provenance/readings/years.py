@@ -21,7 +21,9 @@ _ROMAN_DIGITS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1
 _LETTER = r"[A-Za-zÀ-ɏͰ-ӿ]"
 _DASH = r"[-–—‑‒−~〜～／/]"
 #: Numbers that are no years whatever their digits: telephone numbers, ISBN, ISSN.
-_OTHER = re.compile(r"\+\d[\d ()./\u00a0-]{6,24}|\bISB?SN?[\s:]*(?:97[89][- ]?)?[\dXx][\dXx -]{6,16}|\bISBN[\s:]*[\dXx -]{8,18}|\b\d{1,4}(?:[ -]\d{2,5}){2,6}\b")
+_OTHER = re.compile(
+    r"\+\d[\d ()./\u00a0-]{6,24}|\bIS[BS]N(?:-1[03])?[\s:]*[\dXx][\dXx -]{6,20}|\b\d{1,4}(?:[ -]\d{2,5}){2,6}\b"
+)
 _BEFORE = re.compile(r"(?:\d|(?<!\d{3})\d[-–.,:/]|[A-Za-z_]|[/#=$€£¥₹]\s?|[A-Za-z]-)\Z")
 _NO_YEAR_AFTER = re.compile(r"[A-Za-z_%€$£¥]|[.,:]\d|\s?[%€$£¥]")
 
@@ -46,7 +48,9 @@ class _Atom:
 
     @property
     def label(self) -> str:
-        return f"{self.first}-present" if self.present else f"{self.first}-{self.last}" if self.last else str(self.first)
+        return (
+            f"{self.first}-present" if self.present else f"{self.first}-{self.last}" if self.last else str(self.first)
+        )
 
 
 class YearReader:
@@ -56,6 +60,7 @@ class YearReader:
         data = calendars["years"]
         self._eras = {_plain(form): calendars["eras"][name] for form, name in data["eras"].items()}
         eras = _either(data["eras"])
+        words = _either(data["to"])
         mark = rf"(?:\s?(?:{_either(data['marks'])})\.?(?!{_LETTER}))?" if data["marks"] else ""
         self._atom = re.compile(
             rf"(?P<era>{eras})\.?\s{{0,2}}(?P<count>\d{{1,4}}|[一二三四五六七八九十〇元]{{1,4}}(?=年))(?!\d)年?"
@@ -63,13 +68,13 @@ class YearReader:
             rf"|(?<![^\W_])(?P<roman>[MDCLXVI]{{4,15}})(?![^\W_])",
             re.IGNORECASE,
         )
-        to = rf"(?:\s{{0,2}}{mark}\s{{0,2}}(?:{_DASH}|(?:{_either(data['to'])})(?![A-Za-z])){{1}}\s{{0,2}})"
-        words = _either(data["to"])
+        to = rf"(?:\s{{0,2}}{mark}\s{{0,2}}(?:{_DASH}|(?:{words})(?![A-Za-z]))\s{{0,2}})"
         present = rf"(?:{_either(data['today'])})(?![^\W\d_])"
         self._to = re.compile(to, re.IGNORECASE)
         self._short = re.compile(r"[-–—‑−/](\d{2})(?![\d-])")
-        self._present = re.compile(rf"\s{{0,2}}{mark}\.?\s{{0,2}}(?:{_DASH}\s{{0,2}}(?:(?:{words})(?![A-Za-z]))?|(?:{words})(?![A-Za-z]))\s{{0,2}}{present}", re.IGNORECASE)
-        self._list = re.compile(rf"\s{{0,2}}{mark}\s{{0,2}}(?:[,;،、&+／/]\s{{0,2}})?(?:[^\W\d_]{{1,4}}\s{{1,2}}|و\s?)?")
+        connector = rf"(?:{_DASH}\s{{0,2}}(?:(?:{words})(?![A-Za-z]))?|(?:{words})(?![A-Za-z]))"
+        self._present = re.compile(rf"\s{{0,2}}{mark}\.?\s{{0,2}}{connector}\s{{0,2}}{present}", re.IGNORECASE)
+        self._list = re.compile(rf"\s{{0,2}}{mark}\s{{0,2}}(?:[,;،、&+／/]\s{{0,2}})?(?:[^\W\d_]{{1,4}}\s{{0,2}})?")
 
     def find(self, text: str) -> list[YearSpan]:
         """The years of *text* in order; those of one list ("2018, 2020 and 2023") together."""
@@ -101,29 +106,33 @@ class YearReader:
         if match["era"]:
             count = match["count"]
             number = int(count) if count.isdecimal() else han_number(count)
-            before = text[match.start() - 1 : match.start()]
-            return None if match["era"][0].isalpha() and match["era"].isascii() and before.isalnum() else era_year(self._eras[_plain(match["era"])], number)
+            inside = match["era"].isascii() and text[max(0, match.start() - 1) : match.start()].isalnum()
+            return None if inside else era_year(self._eras[_plain(match["era"])], number)
         if match["roman"]:
             return _roman(match["roman"])
         if match["after"]:
             return era_year(self._eras[_plain(match["after"])], int(match["year"]))
         if len(match["year"]) != 4 or _BEFORE.search(text, max(0, match.start() - 5), match.start()):
             return None
-        return None if _NO_YEAR_AFTER.match(text, match.end()) or _number_runs_on(text, match.end()) else int(match["year"])
+        runs_on = _NO_YEAR_AFTER.match(text, match.end()) or _number_runs_on(text, match.end())
+        return None if runs_on else int(match["year"])
 
     def _join(self, text: str, atoms: Sequence[_Atom]) -> list[_Atom]:
         """Atoms joined to ranges: 1999-2024, 2018-22, 2004 – present."""
         result: list[_Atom] = []
         for atom in atoms:
             previous = result[-1] if result else None
-            if previous and not previous.last and not previous.present and previous.first < atom.first and self._to.fullmatch(text, previous.end, atom.start):
+            open_ended = previous is not None and not previous.last and previous.first < atom.first
+            if previous and open_ended and self._to.fullmatch(text, previous.end, atom.start):
                 previous.last, previous.end = atom.first, atom.end
             else:
                 result.append(atom)
         for atom in result:
             if atom.last:
                 continue
-            if (short := self._short.match(text, atom.end)) and (last := atom.first // 100 * 100 + int(short[1])) > atom.first:
+            short = self._short.match(text, atom.end)
+            last = atom.first // 100 * 100 + int(short[1]) if short else 0
+            if short and last > atom.first:
                 atom.last, atom.end = last, short.end()
             elif present := self._present.match(text, atom.end):
                 atom.present, atom.end = True, present.end()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-
 #: The pseudo language of signs and words that every language uses.
 SHARED = "mul"
 #: Concepts that no frame asks for but that tell one language from another beside a bare © line.

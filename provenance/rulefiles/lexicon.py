@@ -31,7 +31,9 @@ class Lexicon(BaseModel):
 
     language: str = Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$", description="BCP 47, as in the folder's name")
     name: str
-    spacing: str = Field(default="words", pattern="^(words|none)$", description="none: words are not separated by blanks")
+    spacing: str = Field(
+        default="words", pattern="^(words|none)$", description="none: words are not separated by blanks"
+    )
     capitalised_nouns: bool = Field(default=False, description="German: a capital says nothing about a name")
     prefixes: list[str] = Field(default=[], description="clitics that may stand before any form")
     affixes: dict[str, list[str]] = Field(default={}, description="concept -> suffixes after a stem written with '-'")
@@ -65,8 +67,31 @@ class Examples(BaseModel):
 
 
 #: Concepts whose single words stand in every text; a phrase is looked for by its other words.
-_COMMON = ("filler", "by", "and", "but", "if", "may", "neg", "only", "all", "anyone", "material", "without", "must", "from", "before",
-           "until", "within", "including", "party", "some", "past", "report", "media")
+_COMMON = (
+    "filler",
+    "by",
+    "and",
+    "but",
+    "if",
+    "may",
+    "neg",
+    "only",
+    "all",
+    "anyone",
+    "material",
+    "without",
+    "must",
+    "from",
+    "before",
+    "until",
+    "within",
+    "including",
+    "party",
+    "some",
+    "past",
+    "report",
+    "media",
+)
 
 #: Vowel classes of harmonising suffixes, as grammars of Turkish write them.
 _HARMONY = {"A": "[ae]", "I": "[iıuü]", "D": "[dt]", "C": "[cç]", "K": "[kğ]"}
@@ -94,7 +119,9 @@ def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
     tree = load(path)
     lexicon = validate(tree, Lexicon)
     if lexicon.language != path.parent.name:
-        raise RuleFileError(tree.place(("language",)), f"the folder is {path.parent.name}", hint="Use the same tag in both.")
+        raise RuleFileError(
+            tree.place(("language",)), f"the folder is {path.parent.name}", hint="Use the same tag in both."
+        )
     forms: list[Any] = []
     common = frozenset(word.lower() for key in _COMMON for word in lexicon.forms.get(key, ()) if " " not in word)
     for key, words in lexicon.forms.items():
@@ -108,7 +135,9 @@ def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
                 forms += [[*variant, names] for variant in compile_form(word, lexicon.spacing == "none", common)]
             except ValueError as error:
                 raise RuleFileError(tree.place(("forms", key, i)), f"form “{word}”: {error}") from None
-    affixes = [[compile_affix(s), concept.split("+")] for concept, suffixes in lexicon.affixes.items() for s in suffixes]
+    affixes = [
+        [compile_affix(s), concept.split("+")] for concept, suffixes in lexicon.affixes.items() for s in suffixes
+    ]
     return {
         "language": lexicon.language,
         "name": lexicon.name,

@@ -142,33 +142,41 @@ def load_licences(root: Path) -> dict[str, Any]:
 
     Returns:
         ``cc`` (elements, versions, ports, addresses), ``licences`` (in file order), ``literals``
-        and ``anchors`` (see :mod:`provenance.rulefiles.licence_forms`) and ``examples`` (``reads``
-        and ``near_misses`` of all files).
+        and ``anchors`` (see :mod:`provenance.rulefiles.licence_forms`).
 
     Raises:
         RuleFileError: at the line of an unknown key, act, duty or slot, a second licence of one id,
             a licence that has neither name nor address, or a kind of file that is missing.
     """
-    trees = [load(path) for path in sorted((root / "licences").glob("*.yaml"))]
-    files = [(tree, _validated(tree)) for tree in trees]
+    files = _files(root)
     cc = _only(files, CreativeCommons, root)
     ports = _only(files, Ports, root)
     words = _only(files, Words, root)
     _check_elements(cc)
     licences = _licences(files, frozenset(cc[1].elements))
-    examples: list[LicenceExamples] = [cc[1].examples]
-    examples += [item.examples for _, model in files if isinstance(model, LicenceFile) for item in model.licences]
     names = _Vocabulary(cc[1], ports[1], words[1], licences)
     return {
         "cc": _plain_cc(cc[1], ports[1]),
         "licences": [_plain(licence) for licence in licences],
         "literals": licence_forms.literals(names.groups()),
         "anchors": names.anchors(),
-        "examples": {
-            "reads": [[read.text, read.ids] for item in examples for read in item.reads],
-            "near_misses": [text for item in examples for text in item.near_misses],
-        },
     }
+
+
+def load_licence_examples(root: Path) -> tuple[list[Reads], list[str]]:
+    """The examples of all files: texts with the ids to be read in them, and near misses."""
+    examples: list[LicenceExamples] = []
+    for _, model in _files(root):
+        if isinstance(model, CreativeCommons):
+            examples.append(model.examples)
+        elif isinstance(model, LicenceFile):
+            examples += [item.examples for item in model.licences]
+    return [read for item in examples for read in item.reads], [text for item in examples for text in item.near_misses]
+
+
+def _files(root: Path) -> list[tuple[Tree, BaseModel]]:
+    trees = [load(path) for path in sorted((root / "licences").glob("*.yaml"))]
+    return [(tree, _validated(tree)) for tree in trees]
 
 
 def flat(names: Mapping[str, Iterable[str]]) -> list[str]:

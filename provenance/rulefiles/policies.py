@@ -16,19 +16,65 @@ from provenance.errors import RuleFileError
 from provenance.rulefiles.source import Tree, load, validate
 
 Acts = Literal[
-    "publish", "broadcast", "rewrite", "redistribute", "reproduce", "translate", "excerpt", "display",
-    "print", "archive", "link", "commercialize", "derive", "mine", "train-ai",
+    "publish",
+    "broadcast",
+    "rewrite",
+    "redistribute",
+    "reproduce",
+    "translate",
+    "excerpt",
+    "display",
+    "print",
+    "archive",
+    "link",
+    "commercialize",
+    "derive",
+    "mine",
+    "train-ai",
 ]
-Duties = Literal["attribute", "link-back", "consent", "share-alike", "unaltered", "notify", "pay", "keep-notice", "indicate-changes"]
+Duties = Literal[
+    "attribute", "link-back", "consent", "share-alike", "unaltered", "notify", "pay", "keep-notice", "indicate-changes"
+]
 
 Standings = Literal[
-    "opens", "bars", "contested", "duty", "outside", "over", "running", "undated", "withdrawn", "unread", "unknown-licence",
-    "expired", "unstarted", "too-small", "limited", "carved-out", "weak", "silent",
+    "opens",
+    "bars",
+    "contested",
+    "duty",
+    "outside",
+    "over",
+    "running",
+    "undated",
+    "withdrawn",
+    "unread",
+    "unknown-licence",
+    "expired",
+    "unstarted",
+    "too-small",
+    "limited",
+    "carved-out",
+    "weak",
+    "silent",
 ]
 
 #: What a message may say; filled from the document, each made harmless by the reports.
 PLACEHOLDERS = frozenset(
-    ["act", "quote", "value", "holder", "field", "found", "expected", "until", "duties", "other", "use", "detail", "at", "missing"]
+    [
+        "act",
+        "quote",
+        "value",
+        "holder",
+        "field",
+        "found",
+        "expected",
+        "until",
+        "duties",
+        "other",
+        "use",
+        "detail",
+        "at",
+        "missing",
+    ]
 )
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -113,7 +159,9 @@ class Example(_Closed):
     notice: str = ""
     body: str | None = None
     fields: dict[str, Any] = {}
-    statements: list[dict[str, Any]] = Field(default=[], description="statements given outright, where words cannot make them yet")
+    statements: list[dict[str, Any]] = Field(
+        default=[], description="statements given outright, where words cannot make them yet"
+    )
     problem: str | None = None
     use: str = "republish"
     at: str | None = None
@@ -136,7 +184,9 @@ class PolicyFile(_Closed):
     version: str = "1"
     since: str = "0.1.0"
     each: Literal["document", "statement", "act"] = "document"
-    naming: ActsTest | None = Field(default=None, description="with each: act - which acts of the statement get a finding; default: those of `when`")
+    naming: ActsTest | None = Field(
+        default=None, description="with each: act - which acts of the statement get a finding; default: those of `when`"
+    )
     when: Condition
     message: str
     why: str

@@ -11,14 +11,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
 from provenance.errors import Place, RuleFileError
 
-Model = TypeVar("Model", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+Model = TypeVar("Model", bound="BaseModel")
 Key = tuple[str | int, ...]
 
 MAX_DEPTH = 64
@@ -34,21 +36,18 @@ for _tag, _pattern, _first in (
     ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
     ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
     ("int", r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", "-+0123456789"),
-    ("float", r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$", "-+0123456789."),
+    (
+        "float",
+        r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
+        "-+0123456789.",
+    ),
 ):
     _Resolver.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
 
-try:
-    _Parser: Any = yaml.cyaml.CParser
-except AttributeError:  # PyYAML built without libyaml: the same grammar, slower
-    _Parser = None
 
-
-class _Composer(_Parser if _Parser else object, _Resolver):  # type: ignore[misc]
+class _Composer(yaml.cyaml.CParser, _Resolver):  # every wheel of PyYAML brings libyaml
     def __init__(self, text: str) -> None:
-        if _Parser is None:
-            raise RuntimeError("PyYAML was built without its C parser")
-        _Parser.__init__(self, text)
+        yaml.cyaml.CParser.__init__(self, text)
         _Resolver.__init__(self)
 
 
@@ -119,11 +118,14 @@ class _Builder:
         if kind == "null":
             return None
         if kind == "bool":
-            return text[0] in "tT"
-        if kind == "int":
-            return int(text, 0) if text[:2] in ("0o", "0x") else int(text) if len(text) < 1000 else text
-        if kind == "float":
-            return float(text.replace(".inf", "inf").replace(".Inf", "inf").replace(".INF", "inf").lstrip(".") if "inf" in text.lower() or "nan" in text.lower() else text)
+            return text[:1] in ("t", "T")
+        try:
+            if kind == "int":
+                return int(text, 0) if text[:2] in ("0o", "0x") else int(text) if len(text) < 1000 else text
+            if kind == "float":
+                return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+        except ValueError:
+            raise self.fail(node.start_mark, f"“{text[:40]}” is no {kind}") from None
         return text
 
 
@@ -236,6 +238,8 @@ def validate(tree: Tree, model: type[Model], data: Any = None, key: Key = ()) ->
     Raises:
         RuleFileError: the first fault, at the YAML line of the offending value, with what is expected.
     """
+    from pydantic import ValidationError
+
     try:
         return model.model_validate(tree.data if data is None else data)
     except ValidationError as error:
@@ -246,7 +250,9 @@ def validate(tree: Tree, model: type[Model], data: Any = None, key: Key = ()) ->
         name = ".".join(str(part) for part in located) or "the file"
         if first["type"] == "extra_forbidden":
             known = ", ".join(sorted(model.model_fields))
-            raise RuleFileError(_key_place(tree, located), f"{name}: unknown key{more}", hint=f"Known keys: {known}") from None
+            raise RuleFileError(
+                _key_place(tree, located), f"{name}: unknown key{more}", hint=f"Known keys: {known}"
+            ) from None
         found = first.get("input")
         shown = "" if isinstance(found, (Mapping, list)) else f"; found {found!r}"
         raise RuleFileError(tree.place(located), f"{name}: {first['msg']}{shown}{more}") from None

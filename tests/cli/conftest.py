@@ -29,7 +29,8 @@ def command(
 ) -> Callable[..., Ended]:
     """Run ``provenance`` with these arguments in an empty folder."""
     spec = importlib.util.spec_from_file_location("cli_fakes", FAKES)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     fakes = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, "cli_fakes", fakes)
     spec.loader.exec_module(fakes)

@@ -22,7 +22,8 @@ def test_a_closed_pipe_is_no_traceback(process: Start, story: Callable[..., Path
     for n in range(3000):
         story(f"d/{n}.txt", "blocked " + "x" * 80)
     run = process("check", "d", "--format", "text")
-    assert run.stdout and run.stderr
+    assert run.stdout
+    assert run.stderr
     run.stdout.readline()
     run.stdout.close()
     errors = run.stderr.read()
@@ -123,4 +124,5 @@ def test_the_module_is_the_command() -> None:
         [sys.executable, "-m", "provenance"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 2
-    assert ended.stderr.startswith("Usage: provenance ") and ended.stdout == ""
+    assert ended.stderr.startswith("Usage: provenance ")
+    assert ended.stdout == ""

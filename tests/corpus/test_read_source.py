@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import pickle
-import time
 from pathlib import Path
 
 import pytest
@@ -47,9 +46,7 @@ def test_a_file_too_large_is_not_read(tmp_path: Path, size: int) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(size)
-    started = time.perf_counter()
     document = read_source(Source(str(path)))
-    assert time.perf_counter() - started < 1
     assert not document.readable
     assert [problem.code for problem in document.problems] == ["too-large"]
 
@@ -127,7 +124,7 @@ def test_files_that_do_not_know_their_size() -> None:
     assert "Name:" in read_source(Source("/proc/self/status")).text
 
 
-def test_standard_input_is_bounded(tmp_path: Path) -> None:
+def test_standard_input_is_bounded() -> None:
     inside, outside = os.pipe()
     os.write(outside, b"x" * 1000)
     os.close(outside)
@@ -160,9 +157,7 @@ def test_an_adversarial_folder_comes_to_an_end(tmp_path: Path) -> None:
     )
     (tmp_path / "bomb.md").write_text(f"---\n{bomb}---\nwords", encoding="utf-8")
     (tmp_path / "nested.md").write_text("> q\n\n" + "+ " * 10_000 + "a", encoding="utf-8")
-    started = time.perf_counter()
     documents = [read_source(item) for item in collect([str(tmp_path)]) if isinstance(item, Source)]
-    assert time.perf_counter() - started < 5
     codes = {Path(document.path).name: [problem.code for problem in document.problems] for document in documents}
     assert codes == {
         "bomb.md": ["front-matter-broken"],

@@ -31,7 +31,9 @@ limits = st.builds(
 
 @st.composite
 def statement(draw: st.DrawFn, polarity: Polarity | None = None, scope: Scope | None = None) -> Statement:
-    chosen = polarity or draw(st.sampled_from([Polarity.PERMITS, Polarity.PROHIBITS, Polarity.RESERVES, Polarity.REQUIRES]))
+    chosen = polarity or draw(
+        st.sampled_from([Polarity.PERMITS, Polarity.PROHIBITS, Polarity.RESERVES, Polarity.REQUIRES])
+    )
     kind = {"permits": "permission", "prohibits": "prohibition", "reserves": "reservation", "requires": "duty"}[chosen]
     return Statement(
         kind,
@@ -123,8 +125,14 @@ def test_order_is_nothing(rules: Rules, some: list[Statement], use: str, random:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(statement(), max_size=3), st.lists(statement(scope=Scope.IMAGE) | statement(scope=Scope.OTHER), max_size=3), uses)
-def test_pictures_and_others_never_decide(rules: Rules, some: list[Statement], others: list[Statement], use: str) -> None:
+@given(
+    st.lists(statement(), max_size=3),
+    st.lists(statement(scope=Scope.IMAGE) | statement(scope=Scope.OTHER), max_size=3),
+    uses,
+)
+def test_pictures_and_others_never_decide(
+    rules: Rules, some: list[Statement], others: list[Statement], use: str
+) -> None:
     before = decide(rules, some, use).decision
     for number, one in enumerate(others):
         one.id = f"other{number}"

@@ -105,8 +105,22 @@ def test_newlines_stay_and_lines_are_counted_as_editors_do(newline: str, ends: b
 
 
 PIECES = st.sampled_from(
-    ["---", "+++", "{", "}", '"a": 1', "a: b", "a = 'b'", "- x", "> q", "# h", "```", "<!-- c", "-->", "    i", "words"]
-    + [
+    [
+        "---",
+        "+++",
+        "{",
+        "}",
+        '"a": 1',
+        "a: b",
+        "a = 'b'",
+        "- x",
+        "> q",
+        "# h",
+        "```",
+        "<!-- c",
+        "-->",
+        "    i",
+        "words",
         "[//]: # (c)",
         "===",
         "[a]",

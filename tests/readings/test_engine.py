@@ -89,8 +89,11 @@ def test_folding(written: str, seen: str) -> None:
 def test_grammar_names_no_language() -> None:
     """Languages supply words, one grammar supplies meaning: no frame may know a language."""
     tags = {path.name for path in (ROOT / "rules" / "languages").iterdir() if path.is_dir()}
-    names = {yaml.safe_load((path / "lexicon.yaml").read_text(encoding="utf-8"))["name"].lower()
-             for path in (ROOT / "rules" / "languages").iterdir() if (path / "lexicon.yaml").is_file() and path.name != "mul"}
+    names = {
+        yaml.safe_load((path / "lexicon.yaml").read_text(encoding="utf-8"))["name"].lower()
+        for path in (ROOT / "rules" / "languages").iterdir()
+        if (path / "lexicon.yaml").is_file() and path.name != "mul"
+    }
     frames = yaml.safe_load((ROOT / "rules" / "grammar" / "frames.yaml").read_text(encoding="utf-8"))
     words = set(re.findall(r"[\w-]+", str(frames).lower()))
     assert not words & names

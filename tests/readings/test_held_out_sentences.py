@@ -59,5 +59,7 @@ def test_near_misses_permit_nothing(readings: Readings, language: str) -> None:
     for text in cases["near_misses"]:
         statements, _ = read_alone(readings, text)
         assert not [s for s in statements if s.polarity is Polarity.PERMITS and not s.unread], text
-    speaking = [text for text in cases["near_misses"] if [s for s in read_alone(readings, text)[0] if s.kind != "agency"]]
+    speaking = [
+        text for text in cases["near_misses"] if [s for s in read_alone(readings, text)[0] if s.kind != "agency"]
+    ]
     assert len(speaking) <= len(cases["near_misses"]) // 10, speaking

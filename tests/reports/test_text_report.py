@@ -67,14 +67,17 @@ def test_the_span_is_underlined_below_its_line(ordinary_set: Any, rendered: Rend
 def test_notes_take_one_line_unless_verbose(ordinary_set: Any, rendered: Rendered) -> None:
     note = "the notice forbids to rewrite"
     brief = rendered("text", ordinary_set).split(note)[1].splitlines()
-    assert brief[0].endswith("(wire/bridge.txt:4:1)") and "why" not in brief[1]
+    assert brief[0].endswith("(wire/bridge.txt:4:1)")
+    assert "why" not in brief[1]
     assert "rewritten or sold." in rendered("text", ordinary_set, Look(verbosity=1)).split(note)[1].splitlines()[2]
 
 
 def test_quiet_shows_only_what_fails(ordinary_set: Any, rendered: Rendered) -> None:
     shown = rendered("text", ordinary_set, Look(verbosity=-1))
-    assert "free/one.txt" not in shown and "cc/story.md" not in shown
-    assert "wire/bridge.txt" in shown and "plain.txt" in shown
+    assert "free/one.txt" not in shown
+    assert "cc/story.md" not in shown
+    assert "wire/bridge.txt" in shown
+    assert "plain.txt" in shown
 
 
 def test_ignored_files_are_counted_and_listed_with_verbose(rendered: Rendered) -> None:
@@ -103,4 +106,5 @@ def test_many_places_are_cut_short(make: Make, flag: Callable[..., Any], rendere
 
     places = [Evidence("a", 0, 1, 1, 1)] * 8
     shown = rendered("text", [make("a.txt", "abc", Decision.BLOCKED, flag("r", Severity.ERROR, "m", *places))])
-    assert shown.count("a.txt:1:1") == 5 and "and 3 more places" in shown
+    assert shown.count("a.txt:1:1") == 5
+    assert "and 3 more places" in shown

@@ -49,13 +49,12 @@ def test_shipped_grants_use_known_words() -> None:
 def test_every_language_names_every_element() -> None:
     import yaml
 
-    languages = set(
-        "en de fr es it pt nl ja ru zh-Hans zh-Hant ar pl tr ko da no cs sv uk hu sk hi fi id fa vi bg el ro he th ca hr sr sl "
-        "lt et bn ms ur".split()
-    )
+    languages = {path.name for path in (ROOT / "languages").iterdir() if path.is_dir()} - {"mul"}
+    assert len(languages) > 5
     tree = yaml.load((ROOT / "licences/creative-commons.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
     for code, element in tree["elements"].items():
-        assert set(element["names"]) == languages, code
+        assert languages <= set(element["names"]), code
+        assert len(element["names"]) == 41, code
 
 
 def test_a_new_licence_is_one_entry(rules: Path) -> None:
