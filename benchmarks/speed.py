@@ -48,8 +48,8 @@ def measure(folder: Path, rounds: int) -> Iterator[str]:
     yield f"throughput of the pipeline / of reading and decoding: {medians['read and decode'] / whole:.3f}"
     yield f"time with lexicons tripled / without: {medians['pipeline, lexicons tripled'] / whole:.2f}"
     yield f"time ungated / gated (separation only): {medians['every frame, ungated'] / whole:.1f}"
-    edge = medians["JSON edge, validated by pydantic"]
-    yield f"share a pydantic edge would take: {edge / (edge + whole):.2f}; the plain edge: {medians['JSON edge (plain dicts)'] / (medians['JSON edge (plain dicts)'] + whole):.2f}"
+    for name in ("JSON edge (plain dicts)", "JSON edge, validated by pydantic"):
+        yield f"share of {name}: {medians[name] / (medians[name] + whole):.2f}"
 
 
 def _medians(stages: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:

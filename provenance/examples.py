@@ -176,11 +176,9 @@ def _policy_examples(rules: Rules, readings: Readings, path: Path) -> Iterator[E
             fired = [finding.rule for finding in report.findings]
             ok = (policy.id in fired) is wanted
             what = example.notice or str(example.fields or example.problem or example.statements)
-            detail = (
-                ""
-                if ok
-                else f"{'should' if wanted else 'should not'} be flagged; flagged by {', '.join(fired) or 'nothing'} ({report.decision})"
-            )
+            should = "should" if wanted else "should not"
+            by = ", ".join(fired) or "nothing"
+            detail = "" if ok else f"{should} be flagged; flagged by {by} ({report.decision})"
             yield ExampleResult(str(path), tree.place(("examples", kind, i)).line, what, ok, detail)
 
 

@@ -46,7 +46,10 @@ _REPLACE = {
     "\u0625": "\u0627",
     "\u0622": "\u0627",
 }
-_DROPPED = "\u00ad\u0640\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+_DROPPED = (
+    "\u00ad\u0640\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u064b-\u0652\u0670"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+)
 #: Characters that make folding change a length or need a look of their own.
 _ODD = re.compile(f"[{_DROPPED}\u0300-\u036f&\u0130\uff01-\uff5e\u3099\u309a]")
 _SPECIAL = re.compile("[" + "".join(_REPLACE) + "]")

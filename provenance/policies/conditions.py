@@ -36,7 +36,8 @@ class Case:
 def evaluate(condition: Mapping[str, Any], case: Case) -> Met | None:
     """What met *condition*, or ``None`` where nothing did."""
     ((key, value),) = condition.items()
-    return _QUESTIONS[key](value, case)
+    met: Met | None = _QUESTIONS[key](value, case)
+    return met
 
 
 def _all(conditions: Sequence[Mapping[str, Any]], case: Case) -> Met | None:

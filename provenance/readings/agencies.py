@@ -125,7 +125,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 def _key(name: str) -> str:
     folded = regex.sub(r"[\W_]+", " ", name.lower()).strip()
-    return folded.removeprefix("the ")
+    return str(folded.removeprefix("the "))
 
 
 def _literal(form: str) -> str:

@@ -1,10 +1,10 @@
 """The gate: what the frames require, looked for in all languages at once, in two steps.
 
 Its words are generated from the frames and the lexicons, never kept by hand. The first step runs
-one automaton over the whole text and knows the anchors only, one list of concepts a frame; the
-second looks at a sentence with an anchor in it and asks, for each language, whether one word of every list of some frame is
-there. It looks at one piece of each phrase only, so it lets through more than the tagger will
-confirm, never less. Where it lets nothing through, nothing else runs.
+one automaton over the whole text and knows the anchors only, one list of concepts a frame. The
+second looks at a sentence with an anchor in it and asks, for each language, whether one word of
+every list of some frame is there. It looks at one piece of each phrase only, so it lets through
+more than the tagger will confirm, never less. Where it lets nothing through, nothing else runs.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ class Gate:
 
     def anchors(self, folded: Folded) -> list[tuple[int, bool]]:
         """``(source offset, names a licence or an agency)`` of every anchor in *folded*, in order."""
-        text, found = folded.text, {}
+        text = folded.text
+        found: dict[int, bool] = {}
         padded = f"\n{text}\n"
         for last, (size, before, after, *named) in self._anchors.iter(text):
             start = last - size + 1

@@ -117,9 +117,8 @@ class NameReader:
             start, end = origin(tag.start) - at, origin(tag.end) - at
             if "and" in tag.concepts and 0 < start < len(piece) and self._joins(piece, start, end):
                 cuts.append((start, end))
-        for match in re.finditer(r"\s*[,，、]\s*", piece):
-            if not self._belongs(piece, match):
-                cuts.append(match.span())
+        commas = re.finditer(r"\s*[,，、]\s*", piece)
+        cuts += [match.span() for match in commas if not self._belongs(piece, match)]
         parts, begin = [], 0
         for start, end in sorted(cuts):
             if start >= begin:

@@ -61,6 +61,9 @@ class Earlier:
     leave: bool = False
 
 
+NO_EARLIER = Earlier()
+
+
 class Binder:
     """Turns one clause into :class:`Features`; one use, one clause."""
 

@@ -17,7 +17,7 @@ from provenance.readings.gate import ANY, Gate
 from provenance.readings.holders import Name, NameReader
 from provenance.readings.licences import LicenceReader
 from provenance.readings.moments import MomentReader
-from provenance.readings.operators import Binder, Earlier
+from provenance.readings.operators import NO_EARLIER, Binder, Earlier
 from provenance.readings.repair import Repairer
 from provenance.readings.tag import Tag, Tagger
 from provenance.readings.territories import TerritoryReader
@@ -60,7 +60,7 @@ class SentenceReading:
     tags: list[Tag] = field(default_factory=list)
     folded: Folded | None = None
     clauses: list[tuple[Clause, frozenset[str], list[Reading]]] = field(default_factory=list)
-    earlier: Earlier = Earlier()
+    earlier: Earlier = NO_EARLIER
     apart: Callable[[], list[Statement]] = list
     """Holder and years of a sentence that only continues a copyright line."""
 
@@ -115,7 +115,7 @@ class Readings:
         start: int,
         end: int,
         languages: Iterable[str],
-        earlier: Earlier = Earlier(),
+        earlier: Earlier = NO_EARLIER,
         *,
         folded: Folded | None = None,
         neighbour: bool = False,

@@ -20,7 +20,7 @@ def split_sentences(text: str, start: int, end: int, abbreviations: frozenset[st
     begin = start
     for match in _STOP.finditer(text, start, end):
         cut = match.end()
-        if cut < end and cut - begin < _LONGEST and not _ends_sentence(text, begin, match, end, abbreviations):
+        if cut < end and cut - begin < _LONGEST and not _ends_sentence(text, begin, match, abbreviations):
             continue
         yield from _trimmed(text, begin, cut)
         begin = cut
@@ -36,7 +36,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int, abbreviations: frozenset[str]) -> bool:
+def _ends_sentence(text: str, begin: int, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
     mark = match[0]
     after = text[match.end() : match.end() + 3].lstrip()
     if mark[0] in "\r\n":

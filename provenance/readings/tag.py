@@ -136,9 +136,9 @@ def _longest(found: list[tuple[int, int, list[str]]], text: str) -> list[Tag]:
         merged.setdefault((start, end), {}).update(dict.fromkeys(concepts))
     taken = bytearray(len(text) + 1)
     tags: list[Tag] = []
-    for (start, end), concepts in sorted(merged.items(), key=lambda item: item[0][0] - item[0][1]):
+    for (start, end), joined in sorted(merged.items(), key=lambda item: item[0][0] - item[0][1]):
         if not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
-            tags.append(Tag(start, end, tuple(concepts), text[start:end].strip()))
+            tags.append(Tag(start, end, tuple(joined), text[start:end].strip()))
     tags.sort(key=lambda tag: tag.start)
     return tags

@@ -26,7 +26,7 @@ MAX_DEPTH = 64
 class JsonReport:
     """Writes the contract's object; how it looks is not a question here."""
 
-    def __init__(self, out: Sink, look: Look) -> None:
+    def __init__(self, out: Sink, _look: Look) -> None:
         self._out = out
         self._documents = 0
 

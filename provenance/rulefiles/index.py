@@ -58,6 +58,6 @@ def _add_words(words: dict[str, list[Any]], language: str, lexicon: Mapping[str,
         for concept in concepts:
             mask |= 1 << bits[concept] if concept in bits else 0
         if mask:
-            before, after, masks = words.get(word, (True, True, {}))
+            before, after, masks = words.get(word) or [True, True, {}]
             masks[language] = masks.get(language, 0) | mask
             words[word] = [bool(before) and bounded and not left, after and not right and word[-1:].isalnum(), masks]

@@ -45,9 +45,13 @@ for _tag, _pattern, _first in (
     _Resolver.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
 
 
-class _Composer(yaml.cyaml.CParser, _Resolver):  # every wheel of PyYAML brings libyaml
+#: Every wheel of PyYAML brings libyaml.
+_Parser: Any = yaml.cyaml.CParser  # type: ignore[attr-defined]
+
+
+class _Composer(_Parser, _Resolver):  # type: ignore[misc]
     def __init__(self, text: str) -> None:
-        yaml.cyaml.CParser.__init__(self, text)
+        _Parser.__init__(self, text)
         _Resolver.__init__(self)
 
 
@@ -81,10 +85,10 @@ class _Builder:
         self.key_places: dict[Key, tuple[int, int]] = {}
         self.nodes = 0
 
-    def where(self, mark: yaml.Mark) -> tuple[int, int]:
+    def where(self, mark: Any) -> tuple[int, int]:
         return mark.line + 1 + self.shift, mark.column + 1
 
-    def fail(self, mark: yaml.Mark, message: str, hint: str | None = None) -> YamlError:
+    def fail(self, mark: Any, message: str, hint: str | None = None) -> YamlError:
         line, column = self.where(mark)
         return YamlError(Place(self.path, line, column), message, hint=hint)
 
@@ -180,7 +184,7 @@ def _compose(composer: Any, builder: _Builder) -> yaml.Node | None:
             pending_key[-1] = None
 
     while True:
-        event = composer.get_event()
+        event: Any = composer.get_event()
         if event is None or isinstance(event, yaml.StreamEndEvent):
             return root
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
