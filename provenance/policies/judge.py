@@ -72,6 +72,8 @@ def _of_statement(policy: Mapping[str, Any], case: Case, met: Met, statement: St
             else statement.acts - acts_hit(statement, wanted["none_of"], case)
         )
         acts = sorted(hit)
+    if not acts and policy.get("decision"):  # what decides never goes unsaid
+        yield _finding(policy, case, met, (statement.evidence,), statement, {})
     for act in acts:
         word = statement.act_evidence.get(act, statement.evidence)
         yield _finding(policy, case, met, (word,), statement, {"act": act})

@@ -144,9 +144,9 @@ class Binder:
             (
                 f
                 for c, f in (
+                    ("pay", "without-pay"),
                     ("consent", "without-consent"),
                     ("ask", "without-consent"),
-                    ("pay", "without-pay"),
                     ("commercial", "except-commercial"),
                     ("commercialize", "except-commercial"),
                     ("credit", "without-credit"),
@@ -258,6 +258,9 @@ class Binder:
         acts = self.features.acts
         specific = set(acts) & (AI_ACTS | {"commercialize"})
         named_use = self._any("personal", "noncommercial")
+        fused = self._main("noncommercial")  # "non-commercial use", read as one word
+        if fused and not uses and not acts and self._main("may", "allow", "gratis"):
+            acts["publish"] = fused[0]
         if uses and not specific and not (set(acts) - {"link"}) and not (named_use and not self._main("may", "allow")):
             if not (self._any("commercial") and not self._main("may", "allow")):
                 acts.setdefault("publish", uses[0])

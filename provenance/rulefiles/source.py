@@ -185,6 +185,8 @@ def _compose(composer: Any, builder: _Builder) -> yaml.Node | None:
 
     while True:
         event: Any = composer.get_event()
+        start: Any = getattr(event, "start_mark", None)
+        stop: Any = getattr(event, "end_mark", None)
         if event is None or isinstance(event, yaml.StreamEndEvent):
             return root
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
@@ -202,7 +204,7 @@ def _compose(composer: Any, builder: _Builder) -> yaml.Node | None:
             tag = event.tag
             if tag is None or tag == "!":
                 tag = composer.resolve(yaml.ScalarNode, event.value, event.implicit)
-            node: yaml.Node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark, event.style)
+            node: yaml.Node = yaml.ScalarNode(tag, event.value, start, stop, event.style)
             if event.anchor:
                 anchors[event.anchor] = node
             attach(node)
@@ -210,7 +212,7 @@ def _compose(composer: Any, builder: _Builder) -> yaml.Node | None:
             if len(stack) >= MAX_DEPTH:
                 raise builder.fail(event.start_mark, f"nested deeper than {MAX_DEPTH} levels")
             kind = yaml.SequenceNode if isinstance(event, yaml.SequenceStartEvent) else yaml.MappingNode
-            node = kind("", [], event.start_mark, event.end_mark)
+            node = kind("", [], start, stop)
             if event.anchor:
                 anchors[event.anchor] = node
             stack.append((node, None))
