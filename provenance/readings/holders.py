@@ -42,6 +42,8 @@ _STOPS = frozenset(
         "past",
     ]
 )
+#: Common nouns and little words: a name is not made of them.
+_COMMON = frozenset({"party", "filler", "material", "by", "copyright", "rights"})
 _CUT = re.compile(
     r"\s+[|│•·]\s+|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|\s\(|（|\s*@\s|https?://|\bwww\."
 )
@@ -161,7 +163,7 @@ class NameReader:
         if not loose and not _looks_like_name(name):
             return None
         if (
-            _all_tagged(start, end, tags, origin)
+            _all_tagged(start, end, name, tags, origin)
             and not name.isupper()
             and not (loose and name[:1].isupper() and " " in name)
         ):
@@ -220,12 +222,15 @@ def _looks_like_name(name: str) -> bool:
     return not first.islower() or any(char.isupper() for char in name) or "." in name
 
 
-def _all_tagged(start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> bool:
-    covered = sum(
-        min(end, origin(tag.end)) - max(start, origin(tag.start))
-        for tag in tags
-        if origin(tag.start) < end
-        and origin(tag.end) > start
-        and not {"party", "filler", "material", "by", "copyright", "rights"}.isdisjoint(tag.concepts)
-    )
-    return covered >= end - start - 1
+def _all_tagged(start: int, end: int, name: str, tags: Sequence[Tag], origin: Callable[[int], int]) -> bool:
+    """Whether the would-be name is made of the lexicon's words alone: then it names nobody.
+
+    Where there are no capitals to tell a name by, any word of the lexicon counts, clitics aside.
+    """
+    uncased = not any(char.isupper() or char.islower() for char in name)
+    covered = 0
+    for tag in tags:
+        at, to = max(start, origin(tag.start)), min(end, origin(tag.end))
+        if at < to and (uncased or not _COMMON.isdisjoint(tag.concepts)):
+            covered += to - at
+    return covered >= end - start - (3 if uncased and len(name) > 5 else 1)

@@ -408,9 +408,20 @@ class Binder:
         if not open_to_all:
             features.recipient += [name for name in _RECIPIENTS if self._main(name)]
         if "leave" in flags and "excerpt" in features.acts and not self._any("part", "whole"):
-            features.excerpt_only = set(features.acts) <= {"excerpt", "reproduce", "publish", "redistribute"}
+            alone = set(features.acts) <= {"excerpt", "reproduce", "publish", "redistribute"}
+            features.excerpt_only = alone and not self._coordinated()
         if "leave" in flags and self.has_count:
             features.excerpt_only = True
+
+    def _coordinated(self) -> bool:
+        """Whether an "and" joins excerpts with another act: "quoting and reprinting are free"."""
+        excerpt = self.features.acts["excerpt"]
+        others = [tag for act, tag in self.features.acts.items() if act != "excerpt" and tag is not excerpt]
+        return any(
+            min(excerpt.end, other.end) <= joint.start < max(excerpt.start, other.start)
+            for joint in self._main("and")
+            for other in others
+        )
 
     def _duties(self) -> None:
         features = self.features

@@ -29,7 +29,7 @@ from provenance.vocabulary import Polarity
 CLOSING_NEEDS, OPENING_NEEDS = 0.4, 0.66
 #: The same where the sentence names no material of ours: then it could be about anything.
 UNNAMED_NEEDS = 0.84
-_WORDS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]|[\w\p{M}]+(?:['\-.@:/][\w\p{M}]+)*")
+_WORDS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}ー々]|[\w\p{M}]+(?:['\-.@:/][\w\p{M}]+)*")
 _ADDRESS = regex.compile(
     r"https?://\S{1,300}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\b[\w-]{2,60}\.(?:com|org|net|example|[a-z]{2})\b(?:/\S{0,200})?",
     regex.I,
