@@ -38,14 +38,19 @@ _STOPS = frozenset(
         "tdmlaw",
         "publicdomain",
         "need",
+        "pay",
+        "gratis",
         "report",
         "past",
     ]
 )
 #: Common nouns and little words: a name is not made of them.
 _COMMON = frozenset({"party", "filler", "material", "by", "copyright", "rights"})
+#: What is cut from the edges of a would-be name, with capitals and without.
+_LITTLE = {"filler", "by", "party", "material", "all", "and"}
+_PARTICLES, _LAST = {"by"}, {"by", "material"}
 _CUT = re.compile(
-    r"\s+[|│•·]\s+|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|\s\(|（|\s*@\s|https?://|\bwww\."
+    r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|\s\(|（|\s*@\s|https?://|\bwww\."
 )
 _EDGES = " \t\r\n.,:：、，,;–—-|│/·•[]【】<>{}*_©ⓒ\u200e\u200f"
 _JOINT = re.compile(r"\s+/\s+|\s*[/／]\s*(?=[^\W\d_])|・|；|;")
@@ -163,7 +168,7 @@ class NameReader:
         if not loose and not _looks_like_name(name):
             return None
         if (
-            _all_tagged(start, end, name, tags, origin)
+            _all_tagged(start, end, name, tags, origin, loose=loose)
             and not name.isupper()
             and not (loose and name[:1].isupper() and " " in name)
         ):
@@ -174,6 +179,8 @@ class NameReader:
         self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]
     ) -> tuple[int, int]:
         """Drop "by", "of", lower-case fillers and common nouns at either edge."""
+        # where there are no capitals, a common noun may well begin a name ("the house of …")
+        first, last = (_PARTICLES, _LAST) if _uncased(text[start:end]) else (_LITTLE, _LITTLE)
         changed = True
         while changed:
             changed = False
@@ -183,16 +190,16 @@ class NameReader:
                 end -= 1
             for tag in tags:
                 tag_start, tag_end = origin(tag.start), origin(tag.end)
-                if {"filler", "by", "party", "material", "all", "and"}.isdisjoint(tag.concepts):
-                    continue
+                concepts = set(tag.concepts)
                 word = text[tag_start:tag_end]
-                if tag_start == start and tag_end < end and (not word[:1].isupper() or "by" in tag.concepts):
+                if concepts & first and tag_start == start and tag_end < end and (not word[:1].isupper() or "by" in tag.concepts):
                     start, changed = tag_end, True
                 elif (
-                    tag_end == end
+                    concepts & last
+                    and tag_end == end
                     and tag_start > start
                     and not word[:1].isupper()
-                    and not text[tag_start - 1].isalnum()
+                    and (last is _LAST or not text[tag_start - 1].isalnum())
                 ):
                     end, changed = tag_start, True
         return start, end
@@ -222,15 +229,22 @@ def _looks_like_name(name: str) -> bool:
     return not first.islower() or any(char.isupper() for char in name) or "." in name
 
 
-def _all_tagged(start: int, end: int, name: str, tags: Sequence[Tag], origin: Callable[[int], int]) -> bool:
+def _all_tagged(
+    start: int, end: int, name: str, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool
+) -> bool:
     """Whether the would-be name is made of the lexicon's words alone: then it names nobody.
 
-    Where there are no capitals to tell a name by, any word of the lexicon counts, clitics aside.
+    Right behind a sign (*loose*) only common nouns count against it; elsewhere any word does.
+    Where there are no capitals, clitics may stick out on either side.
     """
-    uncased = not any(char.isupper() or char.islower() for char in name)
+    uncased = _uncased(name)
     covered = 0
     for tag in tags:
         at, to = max(start, origin(tag.start)), min(end, origin(tag.end))
-        if at < to and (uncased or not _COMMON.isdisjoint(tag.concepts)):
+        if at < to and not (loose and (uncased or _COMMON.isdisjoint(tag.concepts))):
             covered += to - at
     return covered >= end - start - (3 if uncased and len(name) > 5 else 1)
+
+
+def _uncased(name: str) -> bool:
+    return not any(char.isupper() or char.islower() for char in name)

@@ -508,6 +508,9 @@ class _SentenceReader:
         tags, end = self.reading.tags, len(self.original)
         after_sign = self.origin(signs[0].end)
         begin = after_sign
+        loose = any("sign" in tag.concepts for tag in signs)
+        if not loose and not years:
+            return []  # "protected by copyright" says nothing of whose
         for tag in signs[1:]:  # "© Copyright", "Copyright (c)"
             if not self.original[begin : self.origin(tag.start)].strip(" \t\r\n.:-"):
                 begin = self.origin(tag.end)
@@ -517,7 +520,7 @@ class _SentenceReader:
             if not self._letters(rest, year.start):
                 rest = year.end
         trail = next((year.start for year in years if year.start > rest), end)
-        names = self.engine._names.between(self.original, rest, trail, tags, self.origin)
+        names = self.engine._names.between(self.original, rest, trail, tags, self.origin, loose=loose)
         if names:
             return names
         if years and trail < end:

@@ -1,0 +1,278 @@
+"""The steps of ``features/``: everything through the public API, the command line only in ``reports.feature``.
+
+What a feature leaves out is invented here: the prose of a story, and the fields every article must declare.
+"""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd import given, parsers, then, when
+
+from provenance import Checker, Document, DocumentReport, Occasion, Use, read_bytes
+from provenance.cli.main import main
+from provenance.corpus.files import Skipped, collect, read_source
+from provenance.readings.read import Readings
+from provenance.rulefiles.pack import Rules
+from provenance.rulefiles.source import load
+from provenance.vocabulary import Scope
+
+POLICIES = Path(__file__).parents[2] / "rules" / "policies"
+#: The moment every example is judged at, unless it names its own.
+AT = "2025-06-01T00:00:00+00:00"
+PROSE = """\
+The tannery bridge opens again
+
+After two winters behind scaffolding the tannery bridge carries carts and walkers again.
+
+The mason kept one old stone back, as masons do, and will not say which.
+"""
+DECLARED: dict[str, str] = {"title": "The tannery bridge opens again", "author": "Oona Farrow", "date": "2025-03-04"}
+
+Table = list[list[str]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Every policy is a tag: ``pytest -m prohibited-use`` runs the examples of one, a tag of none fails."""
+    for path in sorted(POLICIES.glob("*.yaml")):
+        config.addinivalue_line("markers", f"{path.stem}: {load(path).data['title']}")
+
+
+@dataclass(slots=True)
+class World:
+    """What the steps of one example hand on to each other."""
+
+    path: str = "story.txt"
+    text: str = PROSE
+    fields: dict[str, str] = field(default_factory=dict)
+    encoding: str = "utf-8"
+    data: bytes | None = None
+    limit: int | None = None
+    footer: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    report: DocumentReport | None = None
+    exit_code: int = -1
+    output: str = ""
+
+    @property
+    def bytes(self) -> bytes:
+        """The file as it lies on the disk."""
+        if self.data is not None:
+            return self.data
+        declared = {name: value for name, value in {**DECLARED, **self.fields}.items() if value is not None}
+        head = "".join(f"{name}: {value}\n" for name, value in declared.items())
+        return (f"---\n{head}---\n\n{self.text}" if self.fields else self.text).encode(self.encoding)
+
+    @property
+    def checked(self) -> DocumentReport:
+        """The report; a feature that forgot to check is a mistake of its author."""
+        assert self.report is not None, "nothing was checked: the feature lacks its When"
+        return self.report
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+# -- what there is
+
+
+@given("a story that ends:")
+@given("it ends:")
+def _ends(world: World, docstring: str) -> None:
+    world.text += f"\n{docstring}\n"
+
+
+@given("a story that begins:")
+def _begins(world: World, docstring: str) -> None:
+    world.text = f"{docstring}\n\n{world.text}"
+
+
+@given(parsers.parse('a story whose field "{name}" says "{value}"'))
+@given(parsers.parse('its field "{name}" says "{value}"'))
+def _field(world: World, name: str, value: str) -> None:
+    world.path, world.fields[name] = "story.md", value
+
+
+@given(parsers.re(r'the file "(?P<path>[^"]+)"(?: saved as (?P<encoding>\S+))?:'))
+def _file(world: World, path: str, encoding: str | None, docstring: str) -> None:
+    world.path, world.text, world.encoding = path, f"{docstring}\n", encoding or "utf-8"
+    world.files[path] = world.bytes
+
+
+@given("the site's footer says:")
+def _footer(world: World, docstring: str) -> None:
+    world.footer = docstring
+
+
+@given(parsers.parse("a file with {content}"))
+def _odd_file(world: World, content: str) -> None:
+    odd: dict[str, tuple[str, bytes]] = {
+        "nothing in it": ("story.txt", b""),
+        "bytes that are no text": ("story.txt", b"\x00\x01\x02\xff" * 64),
+        "ten thousand nested lists": ("story.md", b"- " * 10_000 + b"a\n"),
+    }
+    world.path, world.data = odd[content]
+
+
+@given(parsers.parse("files are read up to {limit:d} bytes"))
+def _limit(world: World, limit: int) -> None:
+    world.limit = limit
+
+
+# -- what is done
+
+
+@when(parsers.re(r'it is checked(?: for "(?P<use>[^"]+)")?(?: at "(?P<at>[^"]+)")?'))
+def _check(world: World, use: str | None, at: str | None, rules: Rules, readings: Readings) -> None:
+    limit = {} if world.limit is None else {"max_bytes": world.limit}
+    _judge(world, read_bytes(world.path, world.bytes, **limit), rules, readings, use, at)
+
+
+@when("a symbolic link that leads back to itself is checked")
+def _check_loop(world: World, rules: Rules, readings: Readings, tmp_path: Path) -> None:
+    loop = tmp_path / "story.txt"
+    try:
+        loop.symlink_to(loop)
+    except (OSError, NotImplementedError):
+        pytest.skip("this system lets nobody make a symbolic link")
+    (source,) = collect([str(loop)])
+    assert not isinstance(source, Skipped)
+    _judge(world, read_source(source), rules, readings)
+
+
+def _judge(
+    world: World, document: Document, rules: Rules, readings: Readings, use: str | None = None, at: str | None = None
+) -> None:
+    instant = datetime.fromisoformat(at or AT)
+    occasion = Occasion(Use(**rules.uses[use or "republish"]), instant if instant.tzinfo else instant.replace(tzinfo=UTC))
+    checker = Checker(rules, occasion, readings=readings)
+    footer = checker.read_words(world.footer) if world.footer else []
+    for statement in footer:
+        statement.scope = Scope.SITE
+    world.report = checker.check(document, footer)
+
+
+@when(parsers.parse('I run "{command}"'))
+def _run(
+    world: World, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, content in world.files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    program, *arguments = shlex.split(command)
+    assert program == "provenance"
+    world.exit_code = main(arguments)
+    world.output = "".join(capsys.readouterr())
+
+
+# -- what comes out
+
+
+@then(parsers.parse('the decision is "{decision}"'))
+def _decision(world: World, decision: str) -> None:
+    assert world.checked.decision == decision, _told(world.checked)
+
+
+@then("it is flagged with:")
+def _flagged(world: World, datatable: Table) -> None:
+    """All findings, in any order: one row for each quote, a blank quote where a finding rests on none."""
+    header, *rows = datatable
+    assert sorted(rows) == sorted(_row(found, header) for found in _rows(world.checked)), _told(world.checked)
+
+
+@then("nothing is flagged")
+def _unflagged(world: World) -> None:
+    assert not world.checked.findings, _told(world.checked)
+
+
+@then(parsers.parse('the finding "{rule}" says "{words}"'))
+def _says(world: World, rule: str, words: str) -> None:
+    told = [f"{found.message}\n{found.why}\n{found.fix}" for found in world.checked.findings if found.rule == rule]
+    assert any(words in text for text in told), _told(world.checked)
+
+
+@then(parsers.parse('it is opened by "{words}"'))
+def _opened(world: World, words: str) -> None:
+    opened = {statement.id: statement.evidence.quote for statement in world.checked.statements}
+    assert opened.get(world.checked.opened_by or "") == words, _told(world.checked)
+
+
+@then(parsers.parse('our duties are "{duties}"'))
+def _duties(world: World, duties: str) -> None:
+    assert [one.duty for one in world.checked.obligations] == duties.split(", ")
+
+
+@then("the notice is:")
+def _notice(world: World, docstring: str) -> None:
+    report = world.checked
+    assert [notice.text for notice in report.notices] == [docstring]
+    assert all(report.text[notice.start : notice.end] == notice.text for notice in report.notices)
+
+
+@then("there is no notice")
+def _no_notice(world: World) -> None:
+    assert [notice.text for notice in world.checked.notices] == []
+
+
+@then(parsers.parse('the body runs from "{first}" to "{last}"'))
+def _body(world: World, first: str, last: str) -> None:
+    body = world.checked.text[slice(*world.checked.body)]
+    assert (body[: len(first)], body[-len(last) :]) == (first, last)
+
+
+@then("its rights read:")
+def _rights(world: World, datatable: Table) -> None:
+    rights = world.checked.rights
+    assert {name: _shown(getattr(rights, name)) for name, _ in datatable} == dict(datatable)
+
+
+@then(parsers.parse("the exit code is {code:d}"))
+def _exit_code(world: World, code: int) -> None:
+    assert world.exit_code == code, world.output
+
+
+@then("the output is:")
+def _output(world: World, docstring: str) -> None:
+    assert "\n".join(line.rstrip() for line in world.output.splitlines()) == docstring
+
+
+@then("the output has the lines:")
+def _output_lines(world: World, docstring: str) -> None:
+    printed = [line.strip() for line in world.output.splitlines()]
+    assert [line for line in docstring.splitlines() if line.strip() not in printed] == [], world.output
+
+
+# -- how it is compared
+
+
+def _rows(report: DocumentReport) -> list[dict[str, str]]:
+    rows = []
+    for found in report.findings:
+        places = [(one.quote, str(one.line or "")) for one in found.evidence] or [("", "")]
+        rows += [{"rule": found.rule, "severity": found.severity, "quote": quote, "line": line} for quote, line in places]
+    return rows
+
+
+def _row(found: dict[str, str], header: list[str]) -> list[str]:
+    return [" ".join(found[name].split()) for name in header]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {', '.join(its)}" for name, its in value.items() if its)
+    return ", ".join(value) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _told(report: DocumentReport) -> str:
+    """What to show when an example does not hold."""
+    rows = [" | ".join(["", *row.values(), ""]).strip() for row in _rows(report)]
+    return "\n".join([f"{report.decision}, opened by {report.opened_by}", *rows, *(repr(s) for s in report.statements)])
