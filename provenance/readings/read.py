@@ -17,7 +17,7 @@ from provenance.readings.gate import ANY, Gate
 from provenance.readings.holders import Name, NameReader
 from provenance.readings.licences import LicenceReader
 from provenance.readings.moments import MomentReader
-from provenance.readings.operators import NO_EARLIER, Binder, Earlier
+from provenance.readings.operators import AI_ACTS, NO_EARLIER, Binder, Earlier
 from provenance.readings.repair import Repairer
 from provenance.readings.tag import Tag, Tagger
 from provenance.readings.territories import TerritoryReader
@@ -38,7 +38,7 @@ _SEARCHED = 4000
 #: The manner of wire advisories: "MANDATORY CREDIT: THE RECORD; NO SALES".
 _WIRE = frozenset({"must", "credit"})
 #: Concepts that tie a sentence to the text at hand.
-_OURS = frozenset({"material", "copyright", "rights", "mine", "train-ai", "embargo", "source", "linkback"})
+_OURS = frozenset({"material", "copyright", "rights", "embargo", "source", "linkback"})
 
 
 @dataclass(slots=True)
@@ -337,7 +337,9 @@ class _SentenceReader:
         if clause.having("foreign") and not clause.having("material"):
             return False
         if reading.polarity is Polarity.PERMITS:
-            return explained >= OPENING_NEEDS
+            # a mine may also be dug: leave for machines alone must be about our material
+            digging = reading.acts.keys() <= AI_ACTS and not clause.having("material")
+            return explained >= OPENING_NEEDS and not digging
         return explained >= CLOSING_NEEDS
 
     def _state(self, reading: Reading, clause: Clause) -> None:
