@@ -120,9 +120,7 @@ class Binder:
             own = [_WITHOUT[c] for c in tag.concepts if c in _WITHOUT]
             operand = tag
             if not own:
-                found = self._nearest(
-                    tag, [t for t in self._any(*_WITHOUT) if "without" not in t.concepts and "may" not in t.concepts]
-                )
+                found = self._nearest(tag, [t for t in self._any(*_WITHOUT) if self._could_lack(tag, t)])
                 if found is None or (abs(found.start - tag.end) > 60 and abs(tag.start - found.end) > 60):
                     continue
                 operand = found
@@ -133,6 +131,14 @@ class Binder:
                     self.features.duties.setdefault("unaltered", operand)
                 else:
                     self.features.flags.add(feature)
+
+    @staticmethod
+    def _could_lack(without: Tag, other: Tag) -> bool:
+        """Whether "without" could take *other* away; an act that stands before it is what is banned."""
+        concepts = set(other.concepts)
+        if concepts & {"without", "may"}:
+            return False
+        return other.start >= without.end or not concepts & {"rewrite", "excerpt", "derive", "cite"}
 
     def _exceptions(self) -> None:
         excepted = [t for t, role in zip(self.clause.tags, self.clause.roles, strict=True) if role == EXCEPTION]
@@ -232,6 +238,8 @@ class Binder:
             if id(tag) in self.bound and "neg" not in tag.concepts and not {"without"} <= set(tag.concepts):
                 if "consent" in tag.concepts or "rewrite" in tag.concepts or "excerpt" in tag.concepts:
                     continue
+            if "without" in tag.concepts and not {"consent", "credit", "pay"} & set(tag.concepts):
+                continue  # "without changing" does nothing to change
             for concept in tag.concepts:
                 if concept in ACTS and (
                     role in (MAIN, INCLUSION) or (role == CONDITION and self._conditional_act(tag))
@@ -311,7 +319,7 @@ class Binder:
         if "without-consent" in flags and "leave" in flags:
             flags.add("freed")
             return
-        if "without-pay" in flags:
+        if "without-pay" in flags or {"gratis", "ban"} <= flags:
             duties.setdefault("pay", next(iter(self._any("pay")), self.clause.tags[0]))
         if "without-consent" in flags:
             duties.setdefault("consent", next(iter(self._any("consent", "ask", "without")), self.clause.tags[0]))
@@ -369,7 +377,6 @@ class Binder:
                     "nonprofit",
                     "whole",
                     "unaltered",
-                    "media",
                     "from",
                     "before",
                     "reserve",

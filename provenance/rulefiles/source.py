@@ -122,14 +122,16 @@ class _Builder:
         if kind == "null":
             return None
         if kind == "bool":
-            return text[:1] in ("t", "T")
+            if text.lower() not in ("true", "false"):
+                raise self.fail(node.start_mark, f"“{text[:40]}” is no bool, as its tag says")
+            return text.lower() == "true"
         try:
             if kind == "int":
                 return int(text, 0) if text[:2] in ("0o", "0x") else int(text) if len(text) < 1000 else text
             if kind == "float":
                 return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
         except ValueError:
-            raise self.fail(node.start_mark, f"“{text[:40]}” is no {kind}") from None
+            raise self.fail(node.start_mark, f"“{text[:40]}” is no {kind}, as its tag says") from None
         return text
 
 

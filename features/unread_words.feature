@@ -1,0 +1,85 @@
+Feature: What could only half be read
+  A tool that guesses is worse than none. Words that were only half understood, files that could not be
+  opened, letters that had to be guessed: all of them go to a person, none of them goes through.
+
+  Rule: Half-understood words never permit anything
+
+    @unread-words
+    Example: an exception that leads elsewhere
+      Given a story that ends:
+        """
+        This article may be republished, except where stated otherwise.
+        """
+      When it is checked
+      Then the decision is "review"
+      And it is flagged with:
+        | rule                | severity | quote                                                          |
+        | unread-words        | warning  | This article may be republished, except where stated otherwise |
+        | no-permission-found | warning  |                                                                |
+
+  Rule: A guessed encoding may close, never open
+
+    @encoding-guessed
+    Example: a permission in a file that is not UTF-8
+      Given the file "cafe.txt" saved as cp1252:
+        """
+        The café opens again
+
+        This article may be republished free of charge.
+        """
+      When it is checked
+      Then the decision is "review"
+      And the finding "encoding-guessed" says "1252"
+
+    @encoding-guessed
+    Example: a reservation in the same file still closes
+      Given the file "cafe.txt" saved as cp1252:
+        """
+        The café opens again
+
+        © 2025 Harrow Lane Press. All rights reserved.
+        """
+      When it is checked
+      Then the decision is "blocked"
+
+  Rule: A file that cannot be read is reported, never passed over
+
+    @unreadable
+    Example: binary data with the name of a story
+      Given a file with bytes that are no text
+      When it is checked
+      Then the decision is "review"
+      And it is flagged with:
+        | rule       | severity | quote |
+        | unreadable | error    |       |
+
+    @empty-document
+    Example: an empty file
+      Given a file with nothing in it
+      When it is checked
+      Then the decision is "review"
+      And it is flagged with:
+        | rule                | severity | quote |
+        | empty-document      | warning  |       |
+        | no-permission-found | warning  |       |
+
+    @too-large
+    Example: a file above the limit
+      Given a file with more in it than we read
+      When it is checked
+      Then the decision is "review"
+      And the finding "too-large" says "the limit is 100"
+
+    @special-file
+    Example: a link in a circle
+      Given a file that is a link to itself
+      When it is checked
+      Then the decision is "review"
+      And the finding "special-file" says "symbolic link"
+
+    @markup-too-deep
+    Example: markup that is there to break its readers
+      Given a file with ten thousand nested quotations
+      When it is checked
+      Then the decision is "review"
+      And the finding "markup-too-deep" says "nested deeper"

@@ -1,0 +1,105 @@
+Feature: Decisions are for a declared use
+  The same notice lets one use through and stops another. The use is ours to declare, and it is data:
+  which acts it exercises, how much of the text it takes, where it reaches.
+
+  Rule: Only what the use does can be forbidden to it
+
+    @act-outside-use
+    Example: a ban on translation
+      Given a story that ends:
+        """
+        This article may be republished free of charge. It may not be translated.
+        """
+      When it is checked for "<use>"
+      Then the decision is "<decision>"
+
+      Examples:
+        | use       | decision  |
+        | republish | permitted |
+        | translate | blocked   |
+
+    Example: a permission to publish is none to broadcast
+      Given a story that ends:
+        """
+        This article may be republished free of charge.
+        """
+      When it is checked for "broadcast"
+      Then the decision is "review"
+
+  Rule: A permission for a part does not cover the whole
+
+    @excerpt-only
+    Example: a hundred words, and we take all of them
+      Given a story that ends:
+        """
+        You may quote up to 100 words of this article with a link to the original.
+        """
+      When it is checked
+      Then the decision is "review"
+      And the finding "excerpt-only" says "up to 100 words"
+
+    @excerpt-only
+    Example: a hundred words, and we quote
+      Given a story that ends:
+        """
+        You may quote up to 100 words of this article with a link to the original.
+        """
+      When it is checked for "excerpt"
+      Then the decision is "conditional"
+      And our duties are "link-back"
+
+  Rule: What must stay as it is may not be changed
+
+    @alteration-forbidden
+    Example: unaltered only
+      Given a story that ends:
+        """
+        This article may be republished provided the text is not altered.
+        """
+      When it is checked for "<use>"
+      Then the decision is "<decision>"
+
+      Examples:
+        | use       | decision    |
+        | republish | conditional |
+        | rewrite   | blocked     |
+        | translate | blocked     |
+
+  Rule: A permission for others, elsewhere or for other purposes is none for us
+
+    @permission-limited
+    Example: for schools
+      Given a story that ends:
+        """
+        Schools may copy this article free of charge.
+        """
+      When it is checked
+      Then the decision is "review"
+      And it is flagged with:
+        | rule                | severity | quote                                        |
+        | permission-limited  | warning  | Schools may copy this article free of charge |
+        | no-permission-found | warning  |                                              |
+
+    @private-use-only
+    Example: for yourself
+      Given a story that ends:
+        """
+        You may copy this article for personal use.
+        """
+      When it is checked
+      Then the decision is "blocked"
+      And it is flagged with:
+        | rule             | severity | quote                                      |
+        | private-use-only | error    | You may copy this article for personal use |
+
+    @territory-limited
+    Example: for two countries, and the web is everywhere
+      Given a story that ends:
+        """
+        For use in the United Kingdom and Ireland only.
+        """
+      When it is checked
+      Then the decision is "blocked"
+      And it is flagged with:
+        | rule              | severity | quote                                          |
+        | territory-limited | error    | For use in the United Kingdom and Ireland only |
