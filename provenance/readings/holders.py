@@ -192,7 +192,12 @@ class NameReader:
                 tag_start, tag_end = origin(tag.start), origin(tag.end)
                 concepts = set(tag.concepts)
                 word = text[tag_start:tag_end]
-                if concepts & first and tag_start == start and tag_end < end and (not word[:1].isupper() or "by" in tag.concepts):
+                if (
+                    concepts & first
+                    and tag_start == start
+                    and tag_end < end
+                    and (not word[:1].isupper() or "by" in tag.concepts)
+                ):
                     start, changed = tag_end, True
                 elif (
                     concepts & last

@@ -10,7 +10,7 @@ import regex
 
 from provenance.folding import Folded, fold
 from provenance.readings.agencies import AgencyReader
-from provenance.readings.clauses import CONDITION, Clause, chunk
+from provenance.readings.clauses import CONDITION, MAIN, Clause, chunk
 from provenance.readings.counts import CountReader
 from provenance.readings.frames import Bounds, Reading, conditions, fold_frames
 from provenance.readings.gate import ANY, Gate
@@ -29,6 +29,9 @@ from provenance.vocabulary import Polarity
 CLOSING_NEEDS, OPENING_NEEDS = 0.4, 0.66
 #: The same where the sentence names no material of ours: then it could be about anything.
 UNNAMED_NEEDS = 0.84
+OPENED_UNNAMED = 0.9
+#: And where the act is a mere “use”, of who knows what.
+VAGUE_NEEDS = 0.97
 _WORDS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}ー々]|[\w\p{M}]+(?:['\-.@:/][\w\p{M}]+)*")
 _ADDRESS = regex.compile(
     r"https?://\S{1,300}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\b[\w-]{2,60}\.(?:com|org|net|example|[a-z]{2})\b(?:/\S{0,200})?",
@@ -339,8 +342,17 @@ class _SentenceReader:
         if reading.polarity is Polarity.PERMITS:
             # a mine may also be dug: leave for machines alone must be about our material
             digging = reading.acts.keys() <= AI_ACTS and not clause.having("material")
-            return explained >= OPENING_NEEDS and not digging
+            return explained >= OPENING_NEEDS and not digging and not self._tells(reading, clause)
         return explained >= CLOSING_NEEDS
+
+    def _tells(self, reading: Reading, clause: Clause) -> bool:
+        """Whether a would-be permission only tells of one: in the past, or of a use of who knows what."""
+        if clause.having("past", role=MAIN):
+            return True
+        if "material" in self.concepts or "copyright" in self.concepts or reading.duties:
+            return False
+        vague = any("use" in tag.concepts for tag in reading.acts.values())
+        return self.reading.explained < (VAGUE_NEEDS if vague else OPENED_UNNAMED)
 
     def _state(self, reading: Reading, clause: Clause) -> None:
         start = self.origin(clause.tags[0].start)

@@ -35,9 +35,7 @@ def test_every_tag_is_a_policy(features: list[Feature]) -> None:
 
 
 def test_examples_are_short(features: list[Feature]) -> None:
-    long = [
-        name for feature in features for name, its in feature.scenarios.items() if len(its.steps) > LONGEST_EXAMPLE
-    ]
+    long = [name for feature in features for name, its in feature.scenarios.items() if len(its.steps) > LONGEST_EXAMPLE]
     assert not long
 
 
