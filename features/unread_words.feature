@@ -17,6 +17,16 @@ Feature: What could only half be read
         | unread-words        | warning  | This article may be republished, except where stated otherwise |
         | no-permission-found | warning  |                                                                |
 
+    @unread-words
+    Example: an "only" that nobody explained
+      Given a story that ends:
+        """
+        This article may be republished only by members of the Vale circle.
+        """
+      When it is checked
+      Then the decision is "review"
+      And the finding "unread-words" says "read only in part"
+
   Rule: A guessed encoding may close, never open
 
     @encoding-guessed

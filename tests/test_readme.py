@@ -97,7 +97,9 @@ def test_a_command_exists_with_its_options(command: str) -> None:
 @pytest.mark.parametrize("option", sorted(set(re.findall(r"`(--?[a-z][a-z-]*)", README))))
 def test_an_option_exists(option: str) -> None:
     known = [cli, *cli.commands.values()]
-    known += [its for group in cli.commands.values() if isinstance(group, click.Group) for its in group.commands.values()]
+    known += [
+        its for group in cli.commands.values() if isinstance(group, click.Group) for its in group.commands.values()
+    ]
     assert any(option in options(command) for command in known)
 
 

@@ -14,14 +14,16 @@ from provenance.readings.clauses import CONDITION, MAIN, Clause, chunk
 from provenance.readings.counts import CountReader
 from provenance.readings.frames import Bounds, Reading, conditions, fold_frames
 from provenance.readings.gate import ANY, Gate
-from provenance.readings.holders import Name, NameReader
+from provenance.readings.holders import NameReader
 from provenance.readings.licences import LicenceReader
 from provenance.readings.moments import MomentReader
+from provenance.readings.naming import Naming
 from provenance.readings.operators import AI_ACTS, NO_EARLIER, Binder, Earlier
 from provenance.readings.repair import Repairer
 from provenance.readings.tag import Tag, Tagger
 from provenance.readings.territories import TerritoryReader
 from provenance.readings.years import YearReader
+from provenance.rulefiles.index import SHARED
 from provenance.statement import Condition, Evidence, Limits, Statement
 from provenance.vocabulary import Polarity
 
@@ -83,7 +85,7 @@ class Readings:
         self._moments = MomentReader(rules["calendars"])
         self._territories = TerritoryReader(rules["territories"])
         self.agencies = AgencyReader(rules["agencies"])
-        self._names = NameReader(frozenset(rules["legal_forms"]))
+        self.names = NameReader(frozenset(rules["legal_forms"]))
         self.gate = Gate(rules["gate"], [*self._licences.anchors(), *self.agencies.anchors()], self.agencies.aliases())
         self.repairer = Repairer(phrase for lexicon in self._lexicons.values() for phrase in lexicon["damaged"])
         self.abbreviations = frozenset(word for lexicon in self._lexicons.values() for word in lexicon["abbreviations"])
@@ -161,6 +163,9 @@ class _SentenceReader:
         self.folded = reading.folded
         self.origin = reading.folded.source
         self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
+        self.naming = Naming(
+            original, self.folded, reading.tags, engine.tagger(reading.language or SHARED), engine.names
+        )
 
     def run(self, *, named: bool) -> None:
         """Read the sentence; *named* where a licence or an agency could be named in it."""
@@ -385,87 +390,8 @@ class _SentenceReader:
         """A named giver of consent, and a named subject that forbids or reserves, is a holder."""
         if not any(r.polarity in (Polarity.PROHIBITS, Polarity.RESERVES) for r in accepted):
             return
-        for name in self._giver_names(clause):
+        for name in self.naming.givers(clause):
             self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/giver")
-
-    def _giver_names(self, clause: Clause) -> list[Name]:
-        _tags, _names = self.reading.tags, self.engine._names
-        end = self.origin(clause.end)
-        for tag in clause.having("consent", "ask"):
-            found = self._after_by(tag, end) or self._before(tag, clause)
-            if found:
-                return found
-        return self._subject(clause)
-
-    def _subject(self, clause: Clause) -> list[Name]:
-        """ "Fennimore Press prohibits …": a name right before the head, where a sentence or phrase begins."""
-        for head in clause.having("forbid", "neg", "reserve"):
-            at = self.origin(head.start)
-            begin = max(
-                [
-                    self.origin(clause.start),
-                    *(self.origin(t.end) for t in clause.tags if t.end <= head.start and not self._capital(t)),
-                ]
-            )
-            comma = max(self.original.rfind(mark, begin, at) for mark in ",:;")
-            begin = max(begin, comma + 1)
-            if (begin == 0 or comma + 1 == begin) and self.original[begin:at].strip()[:1].isupper():
-                return self.engine._names.between(
-                    self.original, begin, at, [t for t in self.reading.tags if t is not head], self.origin
-                )
-        return []
-
-    def _after_by(self, tag: Tag, end: int) -> list[Name]:
-        """ "permission of X": fillers and one "of" may stand between."""
-        at = tag.end
-        following = [t for t in self.reading.tags if t.start >= tag.end]
-        if self._cased() and not self.engine.tagger(self.reading.language).capitalised_nouns:
-            while (
-                following and not self.folded.text[at : following[0].start].strip() and not self._capital(following[0])
-            ):
-                at = following.pop(0).end
-        else:
-            while following and not self.folded.text[at : following[0].start].strip():
-                at = following.pop(0).end
-        start = self.origin(at)
-        gap = self.original[start:end].lstrip()
-        if not gap or (self._cased() and not gap[0].isupper() and gap[0] not in '«„“"”'):
-            return []
-        if (
-            not self._cased()
-            and at == tag.end
-            and not any("by" in t.concepts for t in self.reading.tags if t.end <= at and t.start >= tag.end)
-        ):
-            return []
-        return self.engine._names.between(self.original, start, end, self.reading.tags, self.origin)
-
-    def _before(self, tag: Tag, clause: Clause) -> list[Name]:
-        """ "X's written permission": the name stands before, with the language's genitive ending."""
-        genitives = self.engine.tagger(self.reading.language).genitives
-        if not genitives:
-            return []
-        at = tag.start
-        before = [t for t in self.reading.tags if t.end <= tag.start and t.start >= clause.start]
-        while before and not self.folded.text[before[-1].end : at].strip() and not self._capital(before[-1]):
-            at = before.pop().start
-        begin = self.origin(before[-1].end if before else clause.start)
-        piece = self.original[begin : self.origin(at)].rstrip()
-        ending = next((g for g in genitives if piece.endswith(g)), None)
-        if ending is None:
-            return []
-        return self.engine._names.between(
-            self.original, begin, begin + len(piece) - len(ending), self.reading.tags, self.origin
-        )
-
-    def _cased(self) -> bool:
-        return (
-            any(char.isupper() or char.islower() for char in self.original if not char.isascii())
-            or self.original.isascii()
-            or any(c.islower() for c in self.original)
-        )
-
-    def _capital(self, tag: Tag) -> bool:
-        return self.original[self.origin(tag.start)].isupper()
 
     def _copyright(self) -> None:
         """© lines: signs, years, names; and "copyright belongs to X"."""
@@ -475,7 +401,7 @@ class _SentenceReader:
         if not signs or self.reading.told or self._is_prose(signs):
             return
         years = self.engine.years.find(self.original)
-        names = self._owner_names() or self._line_names(signs, years)
+        names = self.naming.owners() or self.naming.line(signs, years)
         for year in years:
             for value in year.years:
                 self._identify("year", value, year.start, year.end, f"{self.reading.language}/copyright")
@@ -492,11 +418,7 @@ class _SentenceReader:
     def _continued(self) -> list[Statement]:
         years = [(value, y.start, y.end) for y in self.engine.years.find(self.original) for value in y.years]
         short = len(self.original) <= 60 and len(self.original.split()) <= 8
-        names = (
-            self.engine._names.between(self.original, 0, len(self.original), self.reading.tags, self.origin)
-            if short and not years
-            else []
-        )
+        names = self.naming.all() if short and not years else []
         return [
             Statement("year", Polarity.IDENTIFIES, self._evidence(start, end), value=value, reading="continued")
             for value, start, end in years
@@ -504,59 +426,6 @@ class _SentenceReader:
             Statement("holder", Polarity.IDENTIFIES, self._evidence(n.start, n.end), value=n.name, reading="continued")
             for n in names
         ]
-
-    def _owner_names(self) -> list[Name]:
-        tags = self.reading.tags
-        owners = [tag for tag in tags if "owner" in tag.concepts]
-        if not owners:
-            return []
-        owner = owners[0]
-        after = self.engine._names.between(self.original, self.origin(owner.end), len(self.original), tags, self.origin)
-        if after:
-            return after
-        marks = [t for t in tags if t.end <= owner.start and {"copyright", "rights", "by"} & set(t.concepts)]
-        begin = self.origin(marks[-1].end) if marks else 0
-        return self.engine._names.between(self.original, begin, self.origin(owner.start), tags, self.origin)
-
-    def _line_names(self, signs: Sequence[Tag], years: Sequence[Any]) -> list[Name]:
-        tags, end = self.reading.tags, len(self.original)
-        after_sign = self.origin(signs[0].end)
-        begin = after_sign
-        loose = any("sign" in tag.concepts for tag in signs)
-        if not loose and not years:
-            return []  # "protected by copyright" says nothing of whose
-        for tag in signs[1:]:  # "© Copyright", "Copyright (c)"
-            if not self.original[begin : self.origin(tag.start)].strip(" \t\r\n.:-"):
-                begin = self.origin(tag.end)
-        lead = [year for year in years if year.start >= begin and not self._letters(begin, year.start)]
-        rest = begin
-        for year in lead:
-            if not self._letters(rest, year.start):
-                rest = year.end
-        trail = next((year.start for year in years if year.start > rest), end)
-        names = self.engine._names.between(self.original, rest, trail, tags, self.origin, loose=loose)
-        if names:
-            return names
-        if years and trail < end:
-            names = self.engine._names.between(self.original, max(y.end for y in years), end, tags, self.origin)
-        if not names and self._reserved_between(rest, end):
-            names = self._after_rights(end)
-        if not names and self.origin(signs[0].start) > 0:
-            names = self.engine._names.between(self.original, 0, self.origin(signs[0].start), tags, self.origin)
-        return names
-
-    def _letters(self, start: int, end: int) -> bool:
-        between = [t for t in self.reading.tags if start <= self.origin(t.start) < end]
-        covered = sum(self.origin(t.end) - self.origin(t.start) for t in between)
-        return sum(char.isalpha() for char in self.original[start:end]) > covered
-
-    def _reserved_between(self, start: int, end: int) -> bool:
-        return any("reserve" in t.concepts and start <= self.origin(t.start) < end for t in self.reading.tags)
-
-    def _after_rights(self, end: int) -> list[Name]:
-        """ "© All rights reserved – The Paper", "כל הזכויות שמורות ל…": the name follows the reservation."""
-        last = max(self.origin(t.end) for t in self.reading.tags if {"reserve", "rights"} & set(t.concepts))
-        return self.engine._names.between(self.original, last, end, self.reading.tags, self.origin)
 
     # -- the rest
 

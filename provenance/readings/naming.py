@@ -1,0 +1,157 @@
+"""Who is named in one sentence: behind a sign, as an owner, as the giver of a consent, as the one who forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from provenance.folding import Folded
+from provenance.readings.clauses import Clause
+from provenance.readings.holders import Name, NameReader
+from provenance.readings.tag import Tag, Tagger
+
+
+class Naming:
+    """The names of one sentence, read in one language; offsets are of the sentence as written."""
+
+    def __init__(self, original: str, folded: Folded, tags: Sequence[Tag], tagger: Tagger, names: NameReader) -> None:
+        self.original, self.folded, self.tags = original, folded, tags
+        self.tagger, self.names = tagger, names
+        self.origin = folded.source
+
+    def all(self) -> list[Name]:
+        """The names of a sentence that is nothing else."""
+        return self.names.between(self.original, 0, len(self.original), self.tags, self.origin)
+
+    def givers(self, clause: Clause) -> list[Name]:
+        """A named giver of consent, or a named subject that forbids or reserves."""
+        _tags, _names = self.tags, self.names
+        end = self.origin(clause.end)
+        for tag in clause.having("consent", "ask"):
+            found = self._after_by(tag, end) or self._before(tag, clause)
+            if found:
+                return found
+        return self._subject(clause)
+
+    def _subject(self, clause: Clause) -> list[Name]:
+        """ "Fennimore Press prohibits …": a name right before the head, where a sentence or phrase begins."""
+        for head in clause.having("forbid", "neg", "reserve"):
+            at = self.origin(head.start)
+            begin = max(
+                [
+                    self.origin(clause.start),
+                    *(self.origin(t.end) for t in clause.tags if t.end <= head.start and not self._capital(t)),
+                ]
+            )
+            comma = max(self.original.rfind(mark, begin, at) for mark in ",:;")
+            begin = max(begin, comma + 1)
+            if (begin == 0 or comma + 1 == begin) and self.original[begin:at].strip()[:1].isupper():
+                return self.names.between(
+                    self.original, begin, at, [t for t in self.tags if t is not head], self.origin
+                )
+        return []
+
+    def _after_by(self, tag: Tag, end: int) -> list[Name]:
+        """ "permission of X": fillers and one "of" may stand between."""
+        at = tag.end
+        following = [t for t in self.tags if t.start >= tag.end]
+        if self._cased() and not self.tagger.capitalised_nouns:
+            while (
+                following and not self.folded.text[at : following[0].start].strip() and not self._capital(following[0])
+            ):
+                at = following.pop(0).end
+        else:
+            while following and not self.folded.text[at : following[0].start].strip():
+                at = following.pop(0).end
+        start = self.origin(at)
+        gap = self.original[start:end].lstrip()
+        if not gap or (self._cased() and not gap[0].isupper() and gap[0] not in '«„“"”'):
+            return []
+        if (
+            not self._cased()
+            and at == tag.end
+            and not any("by" in t.concepts for t in self.tags if t.end <= at and t.start >= tag.end)
+        ):
+            return []
+        return self.names.between(self.original, start, end, self.tags, self.origin)
+
+    def _before(self, tag: Tag, clause: Clause) -> list[Name]:
+        """ "X's written permission": the name stands before, with the language's genitive ending."""
+        genitives = self.tagger.genitives
+        if not genitives:
+            return []
+        at = tag.start
+        before = [t for t in self.tags if t.end <= tag.start and t.start >= clause.start]
+        while before and not self.folded.text[before[-1].end : at].strip() and not self._capital(before[-1]):
+            at = before.pop().start
+        begin = self.origin(before[-1].end if before else clause.start)
+        piece = self.original[begin : self.origin(at)].rstrip()
+        ending = next((g for g in genitives if piece.endswith(g)), None)
+        if ending is None:
+            return []
+        return self.names.between(self.original, begin, begin + len(piece) - len(ending), self.tags, self.origin)
+
+    def _cased(self) -> bool:
+        return (
+            any(char.isupper() or char.islower() for char in self.original if not char.isascii())
+            or self.original.isascii()
+            or any(c.islower() for c in self.original)
+        )
+
+    def _capital(self, tag: Tag) -> bool:
+        return self.original[self.origin(tag.start)].isupper()
+
+    def owners(self) -> list[Name]:
+        """The names beside a verb of owning ("copyright … belongs to X")."""
+        tags = self.tags
+        owners = [tag for tag in tags if "owner" in tag.concepts]
+        if not owners:
+            return []
+        owner = owners[0]
+        after = self.names.between(self.original, self.origin(owner.end), len(self.original), tags, self.origin)
+        if after:
+            return after
+        marks = [t for t in tags if t.end <= owner.start and {"copyright", "rights", "by"} & set(t.concepts)]
+        begin = self.origin(marks[-1].end) if marks else 0
+        return self.names.between(self.original, begin, self.origin(owner.start), tags, self.origin)
+
+    def line(self, signs: Sequence[Tag], years: Sequence[Any]) -> list[Name]:
+        """The names of a copyright line: behind the sign and the years, else before them."""
+        tags, end = self.tags, len(self.original)
+        after_sign = self.origin(signs[0].end)
+        begin = after_sign
+        loose = any("sign" in tag.concepts for tag in signs)
+        if not loose and not years:
+            return []  # "protected by copyright" says nothing of whose
+        for tag in signs[1:]:  # "© Copyright", "Copyright (c)"
+            if not self.original[begin : self.origin(tag.start)].strip(" \t\r\n.:-"):
+                begin = self.origin(tag.end)
+        lead = [year for year in years if year.start >= begin and not self._letters(begin, year.start)]
+        rest = begin
+        for year in lead:
+            if not self._letters(rest, year.start):
+                rest = year.end
+        trail = next((year.start for year in years if year.start > rest), end)
+        names = self.names.between(self.original, rest, trail, tags, self.origin, loose=loose)
+        if names:
+            return names
+        if years and trail < end:
+            names = self.names.between(self.original, max(y.end for y in years), end, tags, self.origin)
+        if not names and self._reserved_between(rest, end):
+            names = self._after_rights(end)
+        if not names and self.origin(signs[0].start) > 0:
+            names = self.names.between(self.original, 0, self.origin(signs[0].start), tags, self.origin)
+        return names
+
+    def _letters(self, start: int, end: int) -> bool:
+        between = [t for t in self.tags if start <= self.origin(t.start) < end]
+        covered = sum(self.origin(t.end) - self.origin(t.start) for t in between)
+        return sum(char.isalpha() for char in self.original[start:end]) > covered
+
+    def _reserved_between(self, start: int, end: int) -> bool:
+        return any("reserve" in t.concepts and start <= self.origin(t.start) < end for t in self.tags)
+
+    def _after_rights(self, end: int) -> list[Name]:
+        """ "© All rights reserved – The Paper", "כל הזכויות שמורות ל…": the name follows the reservation."""
+        last = max(self.origin(t.end) for t in self.tags if {"reserve", "rights"} & set(t.concepts))
+        return self.names.between(self.original, last, end, self.tags, self.origin)
