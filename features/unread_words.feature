@@ -27,6 +27,26 @@ Feature: What could only half be read
       Then the decision is "review"
       And the finding "unread-words" says "read only in part"
 
+    @unread-words
+    Example: conditions and exceptions that nobody understands
+      Given a story that ends:
+        """
+        <notice>
+        """
+      When it is checked
+      Then the decision is "review"
+
+      Examples:
+        | notice                                                              |
+        | You may republish this article only if the moon is full.            |
+        | This article may only be republished after tea.                     |
+        | This article may be republished unless the Bramley clause applies.  |
+        | This article may be republished, except for the second paragraph.   |
+        | You may republish this article, but not on Sundays.                 |
+        | You may republish this article, although not in full.               |
+        | This article may be republished, but the headline may not.          |
+        | Members may republish this article.                                 |
+
   Rule: A guessed encoding may close, never open
 
     @encoding-guessed

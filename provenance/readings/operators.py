@@ -36,7 +36,7 @@ _WITHOUT = {
     "rights": "free",
 }
 _NEGATABLE = ("may", "allow", "need", "forbid", "consent", "use", "link", "cite", "ask", "pay", *ACTS)
-_RECIPIENTS = ("education", "nonprofit", "personal")
+_RECIPIENTS = ("education", "nonprofit", "personal", "insider")
 
 
 @dataclass(slots=True)
@@ -61,6 +61,11 @@ class Earlier:
     leave: bool = False
 
 
+#: What gives a condition a content of its own, beside duties: whom, what for, what of it.
+_TELLING = frozenset(
+    {"personal", "noncommercial", "nonprofit", "education", "gratis", "whole", "part", "unaltered", "commercial"}
+    | {"commercialize", "mention", "credit", "source", "linkback", "link", "notify", "sharealike", "cite", "within"}
+)
 NO_EARLIER = Earlier()
 
 
@@ -166,7 +171,10 @@ class Binder:
         if feature:
             self.features.flags.add(feature)
             self.bound |= {id(tag) for tag in excepted}
-        elif concepts & {"personal", "education", "noncommercial", "nonprofit", "filler", "tdmlaw"}:
+        elif (
+            concepts & {"personal", "education", "noncommercial", "nonprofit", "tdmlaw"}
+            and "leave" not in self.features.flags
+        ):
             self.bound |= {id(tag) for tag in openers}
 
     def _negations(self) -> None:
@@ -377,13 +385,12 @@ class Binder:
                     "nonprofit",
                     "whole",
                     "unaltered",
-                    "from",
-                    "before",
                     "reserve",
                     "excerpt",
                 )
                 if t is not tag
             ]
+            others += self._any("from", "before") if self.has_moment or self._any("consent", "ask") else []
             if any(c in tag.concepts for c in ("personal", "consent", "if", "if-before")) or others or self.has_place:
                 self.bound.add(id(tag))
         only = bool(self._any("only")) or "reserve" in flags
@@ -483,6 +490,26 @@ class Binder:
                 if concept == "neg" and "ban" in features.flags:
                     continue
                 features.unread.append(tag.text)
+        self._empty_conditions()
+
+    def _empty_conditions(self) -> None:
+        """A condition or an exception that came to nothing is not understood: it must stay unread."""
+        features = self.features
+        if "leave" not in features.flags:
+            return
+        used = {id(tag) for tag in (*features.duties.values(), *features.acts.values())} | self.bound
+        for role, openers in (
+            (CONDITION, {"if", "if-before"}),
+            (EXCEPTION, {"except", "except-before"}),
+        ):
+            inside = [tag for tag, its in zip(self.clause.tags, self.clause.roles, strict=True) if its == role]
+            for tag in inside:
+                if openers.isdisjoint(tag.concepts) or (len(tag.concepts) > 1 and id(tag) in used):
+                    continue
+                others = [other for other in inside if openers.isdisjoint(other.concepts)]
+                told = any(id(other) in used or not _TELLING.isdisjoint(other.concepts) for other in others)
+                if not (told or id(tag) in used - self.bound or self.has_moment or self.has_count or self.has_place):
+                    features.unread.append(tag.text)
 
     def _fused_and_read(self, tag: Tag, concept: str) -> bool:
         return len(tag.concepts) > 1 and concept in ("without", "only", "neg") and bool(self.features.flags)

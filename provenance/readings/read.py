@@ -258,7 +258,7 @@ class _SentenceReader:
     # -- clauses
 
     def _clauses(self) -> None:
-        earlier = self.reading.earlier
+        earlier, dangling = self.reading.earlier, []
         for clause in chunk(self.reading.tags, self.folded.text, self.engine._acts):
             bounds, flags = self._bounds(clause)
             features = Binder(clause, earlier, **flags).bind()
@@ -270,8 +270,14 @@ class _SentenceReader:
                 self._state(reading, clause)
             if accepted:
                 earlier = _lean(accepted, earlier)
+            elif "ban" in features.flags or features.unread:
+                dangling.append(clause.tags[0].text)
             self._givers(clause, accepted)
         self.reading.earlier = earlier
+        for statement in self.reading.statements if dangling else ():
+            # "…, but the headline may not": a clause that closes something, who knows what
+            if statement.polarity is Polarity.PERMITS and statement.value is None:
+                statement.unread += tuple(dangling)
 
     @staticmethod
     def _tdm_law(clause: Clause, features: Any) -> None:
