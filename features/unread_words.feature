@@ -46,6 +46,7 @@ Feature: What could only half be read
         | You may republish this article, although not in full.               |
         | This article may be republished, but the headline may not.          |
         | Members may republish this article.                                 |
+        | This article may be republished by our franchise holders.           |
 
   Rule: A guessed encoding may close, never open
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -76,7 +77,7 @@ class Readings:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         grammar = rules["grammar"]
         self.frames = grammar["frames"]
-        self._acts = frozenset(grammar["acts"])
+        self.acts = frozenset(grammar["acts"])
         self._lexicons: Mapping[str, Any] = rules["lexicons"]
         self.counts = CountReader(rules["calendars"]["words"])
         self.years = YearReader(rules["calendars"])
@@ -259,7 +260,7 @@ class _SentenceReader:
 
     def _clauses(self) -> None:
         earlier, dangling = self.reading.earlier, []
-        for clause in chunk(self.reading.tags, self.folded.text, self.engine._acts):
+        for clause in chunk(self.reading.tags, self.folded.text, self.engine.acts):
             bounds, flags = self._bounds(clause)
             features = Binder(clause, earlier, **flags).bind()
             self._tdm_law(clause, features)
@@ -365,6 +366,22 @@ class _SentenceReader:
         vague = any("use" in tag.concepts for tag in reading.acts.values())
         return self.reading.explained < (VAGUE_NEEDS if vague else OPENED_UNNAMED)
 
+    def _unknown_agent(self, clause: Clause) -> tuple[str, ...]:
+        """Who may do it, where that is a word nobody knows: "may be republished by our franchisees"."""
+        tags = clause.tags
+        for act, joint in pairwise(tags):
+            if "by" not in joint.concepts or self.engine.acts.isdisjoint(act.concepts) or joint.start - act.end > 1:
+                continue
+            at = joint.end
+            for tag in tags:
+                if tag.start >= at and "filler" in tag.concepts and not self.folded.text[at : tag.start].strip():
+                    at = tag.end
+            rest = self.original[self.origin(at) :].split()
+            tagged = any(tag.start <= at + 1 < tag.end for tag in tags)
+            if rest and rest[0][:1].islower() and not tagged:
+                return (rest[0].strip(".,;:"),)
+        return ()
+
     def _state(self, reading: Reading, clause: Clause) -> None:
         start = self.origin(clause.tags[0].start)
         end = self.origin(clause.tags[-1].end)
@@ -377,7 +394,7 @@ class _SentenceReader:
             limits=reading.limits,
             part=reading.part,
             implied=reading.implied,
-            unread=reading.unread,
+            unread=reading.unread + (self._unknown_agent(clause) if reading.polarity is Polarity.PERMITS else ()),
             exception_of=reading.exception_of,
             reading=f"{self.reading.language}/{reading.frame}",
             trace=tuple((tag.text, "+".join(tag.concepts)) for tag in clause.tags),
