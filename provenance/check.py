@@ -50,7 +50,6 @@ class Checker:
         self._fail_on = fail_on
         self._fail_on_metadata = fail_on_metadata
         self._readings = readings or Readings(rules.data)
-        self._distributors = frozenset(name for name, its in rules.data["agencies"].items() if its["kind"] == "release")
         self._use = {
             "id": occasion.use.id,
             "title": occasion.use.title,
@@ -154,7 +153,6 @@ class Checker:
             notices=[document.text[p.start : p.end] for p in covering],
             images_present=any(s.scope is Scope.IMAGE for s in statements),
             readable=document.readable,
-            distributors=self._distributors,
         )
         return judge(facts, self._occasion, self._rules.data["policies"])
 

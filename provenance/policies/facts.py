@@ -27,8 +27,7 @@ class Facts:
     """Everything known about one document when it is judged.
 
     ``metadata``: canonical field name → value as text (dates in ISO 8601). ``missing``: what an
-    article must declare and does not. ``notices``: the texts of the notices. ``distributors``:
-    agency ids that only hand on other people's releases; their credit claims no rights.
+    article must declare and does not. ``notices``: the texts of the notices.
     """
 
     statements: Sequence[Statement] = ()
@@ -40,7 +39,6 @@ class Facts:
     notices: Sequence[str] = ()
     images_present: bool = False
     readable: bool = True
-    distributors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

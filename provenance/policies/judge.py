@@ -9,7 +9,7 @@ from typing import Any
 from provenance.finding import Finding
 from provenance.policies.conditions import Case, Met, acts_hit, evaluate
 from provenance.policies.facts import Facts, Judgement
-from provenance.policies.weigh import Weighing, weigh
+from provenance.policies.weigh import weigh
 from provenance.statement import Evidence, Statement
 from provenance.use import Occasion
 from provenance.vocabulary import Decision, Severity
@@ -164,6 +164,3 @@ def _fill(message: str, values: Mapping[str, str]) -> str:
         value = " ".join(values.get(name, "").split())
         pieces += [before, value if len(value) <= _LONGEST_QUOTE else value[: _LONGEST_QUOTE - 1] + "…"]
     return "".join([*pieces, rest])
-
-
-__all__ = ["Weighing", "judge"]

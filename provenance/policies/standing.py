@@ -24,8 +24,6 @@ class Standing(StrEnum):
     """A no to the use, a reservation, or a yes that must be asked or paid for first."""
     CONTESTED = "contested"
     """It bars the use, and a permission for the same text opens it."""
-    LIFTED = "lifted"
-    """It would bar the use; the permission is its own exception."""
     DUTY = "duty"
     """Something to do when the text is used."""
     OUTSIDE = "outside"

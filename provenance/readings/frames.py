@@ -38,7 +38,6 @@ class Bounds:
     excluded: tuple[str, ...] = ()
     max_words: int | None = None
     until: bool = False
-    undated: bool = False
 
 
 def fold_frames(

@@ -11,7 +11,7 @@ import regex
 
 from provenance.folding import Folded, fold
 from provenance.readings.agencies import AgencyReader
-from provenance.readings.clauses import CONDITION, MAIN, Clause, chunk
+from provenance.readings.clauses import MAIN, Clause, chunk
 from provenance.readings.counts import CountReader
 from provenance.readings.frames import Bounds, Reading, conditions, fold_frames
 from provenance.readings.gate import ANY, Gate
@@ -319,7 +319,6 @@ class _SentenceReader:
             excluded,
             max_words,
             until=bool(clause.having("until", "within")),
-            undated=moment is not None and not moment.iso,
         )
         return bounds, {
             "has_place": bool(only or excluded),
@@ -501,6 +500,3 @@ def explained(original: str, folded: Folded, tags: Sequence[Tag], tagger: Tagger
         else:
             total += 1
     return known / total if total else 1.0
-
-
-__all__ = ["CONDITION", "Readings", "SentenceReading", "explained"]

@@ -11,8 +11,9 @@ from typing import Any
 import ahocorasick
 import regex
 
+from provenance.rulefiles.forms import AFFIXES, GAP, OPEN
+
 _WORD_END = regex.compile(r"[\w\p{M}]*")
-_OPEN, _AFFIXES = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Tagger:
             start = last + 1 - size
             begins = None
             for left, right, pattern, concepts in forms:
-                if left != _OPEN:
+                if left != OPEN:
                     if begins is None:
                         begins = self._begins_word(text, start)
                     if not begins:
@@ -87,7 +88,7 @@ class Tagger:
     def _match_end(self, right: int, concepts: list[str], text: str, start: int, end: int, found: list[Any]) -> None:
         if right or (end < len(text) and _is_letter(text[end])):
             word_end = end if self.unspaced and not text[end - 1].isascii() else _WORD_END.match(text, end).end()
-            if right == _AFFIXES:
+            if right == AFFIXES:
                 rest = text[end:word_end]
                 concepts = [
                     *concepts,
@@ -107,7 +108,7 @@ class Tagger:
         pattern = self._patterns.get(written)
         if pattern is None:
             # the gap is split off: both pieces are tagged, what stands between stays itself
-            pieces = written.split(_GAP)
+            pieces = written.split(GAP)
             pattern = self._patterns[written] = [regex.compile(piece) for piece in pieces]
         match = pattern[0].match(text, start, timeout=1)
         if not match:
@@ -120,9 +121,6 @@ class Tagger:
             spans.append(match.span())
         found.append((*spans[0], concepts))
         found.extend((*span, ("filler",)) for span in spans[1:])
-
-
-_GAP = r"[^;.。；]{1,90}?"
 
 
 def _is_letter(char: str) -> bool:
