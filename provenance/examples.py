@@ -103,7 +103,7 @@ def _language_examples(readings: Readings, path: Path) -> Iterator[ExampleResult
     examples = validate(tree, Examples)
     for i, example in enumerate(examples.sentences):
         line = tree.place(("sentences", i)).line
-        expected = example.model_dump(exclude={"text"})
+        expected = example.model_dump(exclude={"text"}, exclude_none=True)
         statements, sentences = read_alone(readings, example.text)
         rights = project(statements, None)
         wrong = [
@@ -124,11 +124,13 @@ def _language_examples(readings: Readings, path: Path) -> Iterator[ExampleResult
 
 
 def _comparable(value: Any) -> Any:
-    return sorted(value) if isinstance(value, list) else value
+    return sorted(map(str, value)) if isinstance(value, list) else value
 
 
 def _shown(value: Any) -> str:
-    return ", ".join(value) or "nothing" if isinstance(value, list) else str(value).lower()
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "nothing"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _detail(wrong: Sequence[str], readings: Readings, text: str, sentences: Sequence[SentenceReading]) -> str:

@@ -44,7 +44,11 @@ class Lexicon(BaseModel):
 
 
 class Sentence(BaseModel):
-    """One example: a sentence and what must be read in it."""
+    """One example: a sentence and what must be read in it.
+
+    The first five fields are always compared, left out means nothing of the kind; the others only
+    where they are given. Their values are those of ``rights`` in the report.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -54,6 +58,14 @@ class Sentence(BaseModel):
     duties: list[str] = []
     reserved: bool = False
     ai_optout: bool = False
+    holders: list[str] | None = None
+    years: list[str] | None = None
+    licenses: list[str] | None = None
+    agencies: list[str] | None = None
+    embargo: str | None = None
+    expires: str | None = None
+    territory: dict[str, list[str]] | None = None
+    max_words: int | None = None
 
 
 class Examples(BaseModel):
