@@ -12,6 +12,8 @@ from dataclasses import replace
 from provenance.document import Document, Problem
 from provenance.finding import Finding
 from provenance.metadata import FieldFault, Metadata, understand
+from provenance.notices.pages import PageSeparator
+from provenance.notices.places import Places
 from provenance.notices.separate import Passage, Separation, separate
 from provenance.policies import Facts, Fault, Judgement, judge
 from provenance.projection import project
@@ -50,6 +52,7 @@ class Checker:
         self._fail_on = fail_on
         self._fail_on_metadata = fail_on_metadata
         self._readings = readings or Readings(rules.data)
+        self._places = Places(rules.data["pages"])
         self._use = {
             "id": occasion.use.id,
             "title": occasion.use.title,
@@ -84,7 +87,10 @@ class Checker:
 
     def _check(self, document: Document, given: Sequence[Statement]) -> DocumentReport:
         metadata = understand(document.fields, self._rules.data["fields"]) if document.fields else Metadata()
-        separation = separate(document.text, document.blocks, self._readings)
+        if document.words is None:
+            separation = separate(document.text, document.blocks, self._readings)
+        else:
+            separation = PageSeparator(document, self._readings, self._places).separate()
         statements = self._statements(document, metadata, separation, given)
         judgement = self._judge(document, metadata, separation, statements)
         return self._report(document, metadata, separation, statements, judgement)
@@ -103,12 +109,18 @@ class Checker:
                 find_licences=self._readings.find_licences,
                 grants=self._readings.grants,
             )
+            found = _without_own_page(found)
         found += self._held_by_agencies(found)
         lines = LineIndex(document.text)
         for number, statement in enumerate(found, start=1):
             statement.id = f"s{number}"
-            statement.evidence = _placed(statement.evidence, lines)
-            statement.act_evidence = {act: _placed(evidence, lines) for act, evidence in statement.act_evidence.items()}
+            if statement.source != "words":
+                statement.evidence = _counted(statement.evidence, lines)
+                continue
+            statement.evidence = _placed(statement.evidence, document, lines)
+            statement.act_evidence = {
+                act: _placed(evidence, document, lines) for act, evidence in statement.act_evidence.items()
+            }
         return found
 
     def read_words(self, text: str) -> list[Statement]:
@@ -138,7 +150,8 @@ class Checker:
         self, document: Document, metadata: Metadata, separation: Separation, statements: list[Statement]
     ) -> Judgement:
         covering = [p for p in separation.passages if p.scope in (Scope.DOCUMENT, Scope.SITE)]
-        problems = [*document.problems, *_several_texts(document.text, covering), *_self_declared(metadata)]
+        several = _several_texts(document.text, covering) if document.words is None else []
+        problems = [*document.problems, *several, *_self_declared(metadata)]
         if separation.exhausted:
             problems.append(
                 Problem("too-large", "more sentences about rights than an article has; the rest was not read")
@@ -150,7 +163,7 @@ class Checker:
             missing=["/".join(names) for names in metadata.missing] if document.fields else [],
             problems=problems,
             format=document.format,
-            notices=[document.text[p.start : p.end] for p in covering],
+            notices=[document.read[p.start : p.end] for p in covering],
             images_present=any(s.scope is Scope.IMAGE for s in statements),
             readable=document.readable,
         )
@@ -165,6 +178,7 @@ class Checker:
         judgement: Judgement,
     ) -> DocumentReport:
         lines = LineIndex(document.text)
+        body = [span for piece in separation.body_spans if (span := document.origin(*piece)) is not None]
         covering = [s for s in statements if s.scope in (Scope.DOCUMENT, Scope.SITE)]
         licences = list(dict.fromkeys(s.value for s in covering if s.kind == "licence" and s.value))
         return DocumentReport(
@@ -178,9 +192,9 @@ class Checker:
             decision=judgement.decision,
             outcome=self._outcome(judgement),
             opened_by=judgement.opened_by,
-            body=separation.body,
-            body_spans=separation.body_spans,
-            notices=[_notice(document.text, passage, lines) for passage in separation.passages],
+            body=(body[0][0], body[-1][1]) if body else (0, 0),
+            body_spans=body,
+            notices=[_notice(document, passage, lines) for passage in separation.passages],
             rights=project(statements, spdx_expression(licences) if licences else None),
             obligations=judgement.obligations,
             statements=statements,
@@ -204,17 +218,44 @@ def gate(decision: Decision, findings: Sequence[Finding], fail_on: Decision, *, 
     return "fail" if fail_on_metadata and metadata_error else "pass"
 
 
-def _placed(evidence: Evidence, lines: LineIndex) -> Evidence:
+def _without_own_page(statements: list[Statement]) -> list[Statement]:
+    """``rel=license`` may lead to a page of the site's own; beside a licence that is known it names no other."""
+    if not any(s.kind == "licence" and s.value and s.scope in (Scope.DOCUMENT, Scope.SITE) for s in statements):
+        return statements
+    return [s for s in statements if s.kind != "licence" or s.value or s.evidence.pointer != "link: rel=license"]
+
+
+def _placed(evidence: Evidence, document: Document, lines: LineIndex) -> Evidence:
+    """Evidence of the words, as a place in the document's text."""
+    if evidence.start is None or evidence.end is None:
+        return evidence
+    span = document.origin(evidence.start, evidence.end)
+    if span is None:
+        return replace(evidence, start=None, end=None, line=_line_before(document, evidence.start, lines), column=1)
+    return _counted(replace(evidence, start=span[0], end=span[1]), lines)
+
+
+def _counted(evidence: Evidence, lines: LineIndex) -> Evidence:
     if evidence.start is None or evidence.line is not None:
         return evidence
     line, column = lines.position(evidence.start)
-    return Evidence(evidence.quote, evidence.start, evidence.end, line, column, evidence.pointer)
+    return replace(evidence, line=line, column=column)
 
 
-def _notice(text: str, passage: Passage, lines: LineIndex) -> Notice:
-    line, column = lines.position(passage.start)
+def _line_before(document: Document, at: int, lines: LineIndex) -> int:
+    """The line of the last words before *at* whose place is known: where the parser lost it, near is right."""
+    for start in range(at, max(at - 2000, -1), -1):
+        span = document.origin(start, start + 1)
+        if span is not None:
+            return lines.position(span[0])[0]
+    return 1
+
+
+def _notice(document: Document, passage: Passage, lines: LineIndex) -> Notice:
+    text = document.read[passage.start : passage.end]
+    place = _placed(Evidence(text, passage.start, passage.end), document, lines)
     return Notice(
-        passage.start, passage.end, line, column, text[passage.start : passage.end], passage.kinds, passage.scope
+        place.start, place.end, place.line or 1, place.column or 1, text, passage.kinds, passage.scope
     )
 
 

@@ -5,19 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from provenance.spans import Origins, Span
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of the text with one role.
 
-    ``start``/``end`` are code points of the document's text, half open. Roles: ``text`` (prose,
-    the only one readings run on in plain text), ``heading``, ``quote``, ``code``, ``fields``
-    (front matter). ``text`` and ``quote`` may reserve and permit; ``code`` says nothing.
+    ``start``/``end`` are code points of the words that are read, half open. Roles: ``text`` (prose,
+    the only one readings run on in plain text), ``heading``, ``quote``, ``code``, ``comment``,
+    ``hidden`` (nobody sees it), ``fields`` (front matter). ``text`` and ``quote`` may reserve and
+    permit; ``code``, ``comment`` and ``hidden`` may reserve, never permit.
+
+    Of pages: ``within`` holds the elements, classes and ids around the block as written in lower
+    case, the nearest first (what they mean is data: ``rules/pages``); ``main`` tells the article
+    from the page around it; ``pictured`` that it stands beside a picture and little else.
     """
 
     start: int
     end: int
     role: str = "text"
+    within: tuple[str, ...] = ()
+    main: bool = True
+    pictured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page: its words (empty for a picture), where it leads, its relations in lower case.
+
+    ``within`` and ``main`` as in :class:`Block`.
+    """
+
+    start: int
+    end: int
+    href: str
+    rel: frozenset[str] = frozenset()
+    within: tuple[str, ...] = ()
+    main: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +79,11 @@ class Problem:
 
 @dataclass(slots=True)
 class Document:
-    """One text to be judged. ``path`` + ``part`` is its identity; offsets index ``text``."""
+    """One text to be judged. ``path`` + ``part`` is its identity; reported offsets index ``text``.
+
+    ``words`` is what a person reads of it, where that is not the text itself (HTML): blocks, links
+    and readings index the words, ``origins`` leads back to the text.
+    """
 
     path: str
     text: str
@@ -66,3 +95,15 @@ class Document:
     fields: list[Field] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     readable: bool = True
+    words: str | None = None
+    origins: Origins | None = None
+    links: list[Link] = field(default_factory=list)
+
+    @property
+    def read(self) -> str:
+        """The words that readings run on."""
+        return self.text if self.words is None else self.words
+
+    def origin(self, start: int, end: int) -> Span | None:
+        """Where ``read[start:end]`` stands in ``text``; ``None`` where the parser cannot tell."""
+        return (start, end) if self.origins is None else self.origins.span(start, end)

@@ -12,10 +12,11 @@ from provenance.vocabulary import Decision, Scope
 
 @dataclass(slots=True)
 class Notice:
-    """A passage that states rights. ``start``/``end``: code points of the text, half open."""
+    """A passage that states rights. ``start``/``end``: code points of the text, half open, or ``None``
+    where the parser gives only lines; ``text`` is what a person reads there."""
 
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     line: int
     column: int
     text: str

@@ -6,7 +6,15 @@ ends at LF, CRLF or a lone CR, as editors count it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import html
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+#: A character reference of HTML.
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,40});?")
 
 
 class LineIndex:
@@ -45,3 +53,66 @@ class LineIndex:
         while end > start and self._text[end - 1] in "\r\n":
             end -= 1
         return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of extracted words and where it stands in the source; ``exact``: letter for letter."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    exact: bool
+
+
+class Newlines:
+    """A text with every line break as LF, as the HTML standard reads it, and the way back to its offsets."""
+
+    __slots__ = ("_dropped", "text")
+
+    def __init__(self, text: str) -> None:
+        self._dropped: list[int] = []
+        self.text = text
+        if "\r" in text:
+            self._dropped = [match.start() - i for i, match in enumerate(re.finditer("\r\n", text))]
+            self.text = text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def back(self, offset: int) -> int:
+        """The offset in the text as it was."""
+        return offset + bisect_left(self._dropped, offset)
+
+
+class Origins:
+    """The way back from the words of a page to its source. Pieces are sorted by their start."""
+
+    __slots__ = ("_pieces", "_source", "_starts")
+
+    def __init__(self, source: Newlines, pieces: Sequence[Piece]) -> None:
+        self._source, self._pieces = source, pieces
+        self._starts = [piece.start for piece in pieces]
+
+    def span(self, start: int, end: int) -> Span | None:
+        """``[start, end)`` of the words as a span of the source; ``None`` where either end is unknown."""
+        first, last = self._offset(start, start), self._offset(end, max(start, end - 1))
+        if first is None or last is None or last < first:
+            return None
+        return self._source.back(first), self._source.back(last)
+
+    def _offset(self, at: int, inside: int) -> int | None:
+        """The source offset of *at*, which is an edge of the character at *inside*."""
+        i = bisect_right(self._starts, inside) - 1
+        if i < 0 or inside >= self._pieces[i].end:
+            return None
+        piece = self._pieces[i]
+        if piece.exact:
+            return piece.source_start + at - piece.start
+        words, source = piece.start, piece.source_start
+        for match in _REFERENCE.finditer(self._source.text, piece.source_start, piece.source_end):
+            if words + match.start() - source >= at:
+                break
+            words += match.start() - source + len(html.unescape(match[0]))
+            source = match.end()
+            if words >= at:
+                return source
+        return min(source + at - words, piece.source_end)

@@ -19,6 +19,7 @@ from provenance.readings.gate import ANY, paragraphs
 from provenance.readings.operators import Earlier
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
+from provenance.spans import Span
 from provenance.statement import Statement
 from provenance.vocabulary import Polarity, Scope
 
@@ -27,12 +28,12 @@ HEAD, TAIL = 3, 5
 _SIGNOFF = re.compile(r"[a-z]{2,4}(?:[-/ ]+[a-z]{2,4})*/?\s*\Z")
 _RULE = re.compile(r"\s*(?:[-*_#=~]\s?){3,}\s*\Z|\s*-30-\s*\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SPEAKS = frozenset({Polarity.PROHIBITS, Polarity.PERMITS, Polarity.RESERVES, Polarity.REQUIRES})
+SPEAKS = frozenset({Polarity.PROHIBITS, Polarity.PERMITS, Polarity.RESERVES, Polarity.REQUIRES})
 _MIDDLE_NEEDS = 0.8
 #: So many sentences of one text are read; more is no article.
-_MOST_SENTENCES = 2500
+MOST_SENTENCES = 2500
 #: What does not speak at all, and what may close but never open.
-_SILENT, _WEAK = frozenset({"fields"}), frozenset({"code", "comment"})
+SILENT, WEAK = frozenset({"fields"}), frozenset({"code", "comment", "hidden"})
 #: Damaged print is looked for in paragraphs up to this length.
 _SHORT = 200
 
@@ -86,7 +87,7 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     *gated* off reads every sentence in every language (tests hold both ways equal).
     """
     result = Separation()
-    budget = _MOST_SENTENCES
+    budget = MOST_SENTENCES
     for paragraph in _paragraphs(text, readings.gate.anchors(fold(text)), blocks):
         if gated and not paragraph.anchors and not paragraph.edge:
             continue
@@ -95,7 +96,7 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
             result.exhausted = True
             break
     _join_neighbours(text, result.passages)
-    _outline(text, [(b.start, b.end) for b in blocks if b.role in _SILENT], result)
+    _outline(text, [(b.start, b.end) for b in blocks if b.role in SILENT], result)
     return result
 
 
@@ -113,7 +114,7 @@ def _paragraphs(text: str, anchors: Sequence[tuple[int, bool]], blocks: Sequence
 
 def _spoken(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, bool]]:
     """Paragraphs without what is silent; code and comments stand apart, as weak evidence."""
-    apart = [block for block in blocks if block.role in _SILENT or block.role in _WEAK]
+    apart = [block for block in blocks if block.role in SILENT or block.role in WEAK]
     at = 0
     for start, end in paragraphs(text):
         while at < len(apart) and apart[at].end <= start:
@@ -123,7 +124,7 @@ def _spoken(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, bool
             block = apart[i]
             if block.start > begin:
                 yield begin, block.start, False
-            if block.role in _WEAK:
+            if block.role in WEAK:
                 yield max(begin, block.start), min(end, block.end), True
             begin = max(begin, min(end, block.end))
             i += 1
@@ -133,28 +134,10 @@ def _spoken(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, bool
 
 def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result: Separation, *, gated: bool) -> int:
     """Read the sentences of one paragraph, keep those that are notice, say how many were read."""
-    sentences: list[SentenceReading] = []
     spans = list(split_sentences(text, paragraph.start, paragraph.end, readings.abbreviations))
-    earlier = Earlier()
-    for start, end in spans:
-        folded = languages = None
-        if not gated:
-            languages = readings.everything
-        elif inside := [named for anchor, named in paragraph.anchors if start <= anchor < end]:
-            folded = fold(text[start:end], blanks=True)
-            languages = readings.gate.languages(folded.text) + [ANY] * any(inside)
-        if not languages:
-            earlier = Earlier()
-            continue
-        reading = readings.read(text, start, end, languages, earlier, folded=folded)
-        earlier = reading.earlier
-        sentences.append(reading)
-        if paragraph.weak:
-            reading.statements = [
-                s for s in reading.statements if s.polarity in (Polarity.PROHIBITS, Polarity.RESERVES)
-            ]
-        if len(sentences) > _MOST_SENTENCES:
-            break
+    sentences = read_sentences(text, spans, paragraph.anchors, readings, gated=gated)
+    if paragraph.weak:
+        keep_closing(sentences)
     if paragraph.edge and not any(states_rights(reading, edge=True) for reading in sentences):
         sentences = _repaired(text, spans, sentences, readings)
     stated = [reading for reading in sentences if states_rights(reading, edge=paragraph.edge)]
@@ -170,13 +153,43 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
             sentences.append(readings.read(text, begin, finish, languages, neighbour=True))
     sentences.sort(key=lambda reading: reading.start)
     inside_notice = [reading for reading in sentences if start <= reading.start < end and not reading.told]
-    _complete_line(inside_notice)
+    complete_line(inside_notice)
     passage = Passage(start, end, inside_notice, edge=paragraph.edge)
     passage.scope = _scope(inside_notice)
     for statement in passage.statements:
         statement.scope = passage.scope
     result.passages.append(passage)
     return len(sentences)
+
+
+def read_sentences(
+    text: str, spans: Sequence[Span], anchors: Sequence[tuple[int, bool]], readings: Readings, *, gated: bool
+) -> list[SentenceReading]:
+    """The sentences at *spans* in which the gate, or everybody if it is not *gated*, lets some language speak."""
+    sentences: list[SentenceReading] = []
+    earlier = Earlier()
+    for start, end in spans:
+        folded = languages = None
+        if not gated:
+            languages = readings.everything
+        elif inside := [named for anchor, named in anchors if start <= anchor < end]:
+            folded = fold(text[start:end], blanks=True)
+            languages = readings.gate.languages(folded.text) + [ANY] * any(inside)
+        if not languages:
+            earlier = Earlier()
+            continue
+        reading = readings.read(text, start, end, languages, earlier, folded=folded)
+        earlier = reading.earlier
+        sentences.append(reading)
+        if len(sentences) > MOST_SENTENCES:
+            break
+    return sentences
+
+
+def keep_closing(sentences: Sequence[SentenceReading]) -> None:
+    """Weak evidence may close, never open."""
+    for reading in sentences:
+        reading.statements = [s for s in reading.statements if s.polarity in (Polarity.PROHIBITS, Polarity.RESERVES)]
 
 
 def _repaired(
@@ -201,7 +214,7 @@ def states_rights(reading: SentenceReading, *, edge: bool) -> bool:
     """Whether a sentence is a notice: it states something, nobody reports it, it explains itself."""
     if reading.told:
         return False
-    speaks = any(s.polarity in _SPEAKS for s in reading.statements) or any(
+    speaks = any(s.polarity in SPEAKS for s in reading.statements) or any(
         s.kind == "licence" for s in reading.statements
     )
     line = "copyright" in reading.kinds
@@ -248,7 +261,7 @@ def readings_languages(stated: Sequence[SentenceReading]) -> list[str]:
     return list(dict.fromkeys(reading.language for reading in stated if reading.language))
 
 
-def _complete_line(sentences: Sequence[SentenceReading]) -> None:
+def complete_line(sentences: Sequence[SentenceReading]) -> None:
     """Full stops cut copyright lines ("© 2022. The Paper. All rights reserved."): the year or the
     name of one may stand in the sentence after it."""
     line = next((reading for reading in sentences if "copyright" in reading.kinds), None)
@@ -256,7 +269,7 @@ def _complete_line(sentences: Sequence[SentenceReading]) -> None:
         return
     identified = {s.kind for reading in sentences for s in reading.statements}
     for reading in sentences:
-        if reading.start > line.start and not any(s.polarity in _SPEAKS for s in reading.statements):
+        if reading.start > line.start and not any(s.polarity in SPEAKS for s in reading.statements):
             reading.statements += [s for s in reading.apart() if s.kind not in identified]
             identified |= {s.kind for s in reading.statements}
 
@@ -305,7 +318,7 @@ def _outline(text: str, silent: Sequence[tuple[int, int]], result: Separation) -
     taken = sorted([*((p.start, p.end) for p in result.passages if p.scope in (Scope.DOCUMENT, Scope.SITE)), *outside])
     pieces, at = [], 0
     for start, end in [*taken, (len(text), len(text))]:
-        piece = _trimmed(text, at, start)
+        piece = trimmed(text, at, start)
         if piece:
             pieces.append(piece)
         at = max(at, end)
@@ -313,7 +326,7 @@ def _outline(text: str, silent: Sequence[tuple[int, int]], result: Separation) -
     result.body = (pieces[0][0], pieces[-1][1]) if pieces else (0, 0)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A body piece without blanks and separator lines at its edges."""
     while True:
         while start < end and text[start].isspace():

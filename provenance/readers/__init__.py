@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from provenance.document import Document, Problem
 from provenance.errors import UsageError
-from provenance.readers.decode import decode
+from provenance.readers.html import HtmlReader
 from provenance.readers.interface import MAX_BYTES, Parts, Reader, refused
 from provenance.readers.markdown import MarkdownReader
 from provenance.readers.text import TextReader
@@ -22,6 +22,7 @@ _FALLBACK = TextReader()
 READERS: tuple[Reader, ...] = (
     _FALLBACK,
     MarkdownReader(),
+    HtmlReader(),
 )
 
 _BY_FORMAT = {reader.format: reader for reader in READERS}
@@ -71,7 +72,7 @@ def read_bytes(
     digest = sha256(data).hexdigest()
     if len(data) > max_bytes:
         return refused(path, "too-large", f"{len(data)} bytes; the limit is {max_bytes}", sha256=digest)
-    decoded = decode(data)
+    decoded = reader.decode(data)
     document = Document(path, decoded.text, reader.format, None, decoded.encoding, digest)
     document.problems, document.readable = decoded.problems, decoded.readable
     if not decoded.readable:
@@ -80,5 +81,6 @@ def read_bytes(
         document.problems.append(Problem("empty-document", "no words in it"))
     parts = reader.read(path, decoded.text)
     document.blocks, document.fields = parts.blocks, parts.fields
+    document.words, document.origins, document.links = parts.words, parts.origins, parts.links
     document.problems += parts.problems
     return document

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from provenance.document import Block, Document, Field, Problem
+from provenance.document import Block, Document, Field, Link, Problem
+from provenance.readers.decode import Decoded
+from provenance.spans import Origins
 
 #: Largest input in bytes that is read at all; what is larger becomes a finding, not a crash.
 MAX_BYTES = 10_000_000
@@ -19,12 +21,16 @@ class Parts:
     """What a format's reader finds in a text.
 
     ``blocks`` are sorted and disjoint, and every character that is not a blank lies in one of them:
-    a reader may call words hidden or code, but it drops none.
+    a reader may call words hidden or code, but it drops none. ``words``, ``origins`` and ``links``
+    are for formats whose text is not what people read (see :class:`~provenance.document.Document`).
     """
 
     blocks: list[Block] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    words: str | None = None
+    origins: Origins | None = None
+    links: list[Link] = field(default_factory=list)
 
 
 class Reader(Protocol):
@@ -37,6 +43,9 @@ class Reader(Protocol):
     @property
     def suffixes(self) -> tuple[str, ...]:
         """File suffixes in lower case with their dot, e.g. ``.md``."""
+
+    def decode(self, data: bytes) -> Decoded:
+        """The text of *data*, by what the format says about encodings; never raises."""
 
     def read(self, path: str, text: str) -> Parts:
         """The parts of *text*; *path* only serves messages and dialects of a format."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from provenance.document import Block, Problem
 from provenance.readers import front_matter
+from provenance.readers.decode import decode
 from provenance.readers.interface import MAX_DEPTH, Parts
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class MarkdownReader:
 
     format = "markdown"
     suffixes = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
+
+    decode = staticmethod(decode)
 
     def read(self, path: str, text: str) -> Parts:
         """Front matter as fields, the body as blocks with roles."""

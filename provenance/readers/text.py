@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from provenance.document import Block
+from provenance.readers.decode import decode
 from provenance.readers.interface import Parts
 
 
@@ -11,6 +12,8 @@ class TextReader:
 
     format = "text"
     suffixes = (".txt", ".text")
+
+    decode = staticmethod(decode)
 
     def read(self, path: str, text: str) -> Parts:  # noqa: ARG002 - the protocol's
         """The whole *text* as one block."""

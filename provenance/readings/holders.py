@@ -50,7 +50,7 @@ _COMMON = frozenset({"party", "filler", "material", "by", "copyright", "rights"}
 _LITTLE = {"filler", "by", "party", "material", "all", "and"}
 _PARTICLES, _LAST = {"by"}, {"by", "material"}
 _CUT = re.compile(
-    r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|\s\(|（|\s*@\s|https?://|\bwww\."
+    r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|\s\(|（|\s*@\s|https?://|(?<=.)\bwww\."
 )
 _EDGES = " \t\r\n.,:：、，,;–—-|│/·•[]【】<>{}*_©ⓒ\u200e\u200f"
 _JOINT = re.compile(r"\s+/\s+|\s*[/／]\s*(?=[^\W\d_])|・|；|;")
@@ -134,14 +134,20 @@ class NameReader:
         parts.append((at + begin, at + len(piece)))
         return parts
 
-    @staticmethod
-    def _joins(piece: str, start: int, end: int) -> bool:
+    def _one_company(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """ "Verlag und Druck GmbH": one legal form, at the end, for both."""
+        forms = [word.strip(".,&").replace(".", "").lower() in self.legal_forms for word in (*left, *right)]
+        return bool(right) and forms[-1] and not any(forms[: len(left)])
+
+    def _joins(self, piece: str, start: int, end: int) -> bool:
         """ "A B and C D" are two, "Arts and Letters" is one; "&" never joins two."""
         if "&" in piece[start:end]:
             return False
         left, right = re.split(r"[,、，]", piece[:start])[-1].split(), re.split(r"[,、，]", piece[end:])[0].split()
         if not piece[start:end].strip().isascii() and not any(char.isspace() for char in piece):
             return True
+        if self._one_company(left, right):
+            return False
         return len(left) > 1 or len(right) > 1 or not piece[:1].isascii()
 
     def _belongs(self, piece: str, comma: re.Match[str]) -> bool:
@@ -165,6 +171,8 @@ class NameReader:
         name = " ".join(text[start:end].split())
         if not name or not _HAS_LETTER.search(name) or len(name) > 120:
             return None
+        if name.replace(".", "").replace(" ", "").lower() in self.legal_forms:
+            return None
         if not loose and not _looks_like_name(name):
             return None
         if (
@@ -186,7 +194,7 @@ class NameReader:
             changed = False
             while start < end and text[start] in _EDGES:
                 start += 1
-            while end > start and text[end - 1] in " \t\r\n,":
+            while end > start and text[end - 1] in " \t\r\n,." and not self._keeps_stop(text, start, end):
                 end -= 1
             for tag in tags:
                 tag_start, tag_end = origin(tag.start), origin(tag.end)
@@ -204,7 +212,7 @@ class NameReader:
                     and tag_end == end
                     and tag_start > start
                     and not word[:1].isupper()
-                    and (last is _LAST or not text[tag_start - 1].isalnum())
+                    and (last is _LAST or not (text[tag_start - 1].isalnum() or text[tag_start - 1] == "."))
                 ):
                     end, changed = tag_start, True
         return start, end

@@ -20,6 +20,8 @@ from provenance.readings.licence_runs import Parser, Phrase, bare_port, runs
 from provenance.readings.licence_tokens import Lexer, Token
 from provenance.readings.licence_urls import AddressReader
 
+#: A licence of a family, nobody says which.
+VAGUE = "LicenseRef-CC"
 _NEAR = 160
 _CONTEXT = 120
 _ALONE = 30
@@ -339,7 +341,7 @@ def most_exact(ids: Iterable[str]) -> list[str]:
 def _less_exact(vague: str, exact: str) -> bool:
     if vague == exact:
         return False
-    if vague == "LicenseRef-CC":
+    if vague == VAGUE:
         return exact.startswith(("CC-", "CC0"))
     return re.fullmatch(re.escape(vague) + r"(?:-\d\.\d)?(?:-[A-Z]{2,8})?", exact) is not None and bool(
         re.search(r"\d\.\d", exact)

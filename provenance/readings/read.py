@@ -46,6 +46,9 @@ _WIRE = frozenset({"must", "credit"})
 #: Concepts that tie a sentence to the text at hand.
 _OURS = frozenset({"material", "copyright", "rights", "embargo", "source", "linkback"})
 
+#: Concepts that say that a work is protected; no words about readers' data undo them.
+_PROTECTED = frozenset({"copyright", "rights", "reserve", "tdmlaw"})
+
 
 @dataclass(slots=True)
 class SentenceReading:
@@ -108,6 +111,40 @@ class Readings:
     def find_licences(self, text: str) -> list[Any]:
         """Licence mentions in *text* (see :class:`LicenceReader`)."""
         return self._licences.find(text)
+
+    def licence_statements(self, licence: str, evidence: Evidence, by: str) -> list[Statement]:
+        """That *licence* is named at *evidence*, and what it grants and forbids; *by*: name, abbreviation, url."""
+        found = [Statement("licence", Polarity.IDENTIFIES, evidence, value=licence, reading=f"licence:{by}")]
+        grants = self._licences.grants(licence)
+        if grants is None:
+            return found
+        if grants.permits:
+            found.append(
+                Statement(
+                    "permission",
+                    Polarity.PERMITS,
+                    evidence,
+                    value=licence,
+                    acts=frozenset(grants.permits),
+                    conditions=tuple(Condition(duty, target=licence) for duty in grants.duties),
+                    limits=Limits(purpose=("noncommercial",)) if "commercialize" in grants.prohibits else Limits(),
+                    reading="licence",
+                )
+            )
+        if grants.prohibits:
+            acts = frozenset(grants.prohibits)
+            found.append(
+                Statement(
+                    "prohibition",
+                    Polarity.PROHIBITS,
+                    evidence,
+                    value=licence,
+                    acts=acts,
+                    exception_of=licence,
+                    reading="licence",
+                )
+            )
+        return found
 
     def tagger(self, language: str) -> Tagger:
         """The tagger of *language*, built on first use."""
@@ -217,44 +254,11 @@ class _SentenceReader:
             if mention.software:
                 self.reading.marks.add("software-licence")
                 continue
-            grants = self.engine.grants(mention.id)
             if mention.by == "name" and mention.id == "PD" and self.reading.told:
                 continue
             evidence = self._evidence(mention.start, mention.end)
-            self._add(
-                Statement("licence", Polarity.IDENTIFIES, evidence, value=mention.id, reading=f"licence:{mention.by}"),
-                "permission",
-            )
-            if grants is None:
-                continue
-            duties = tuple(Condition(duty, target=mention.id) for duty in grants.duties)
-            limits = Limits(purpose=("noncommercial",)) if "commercialize" in grants.prohibits else Limits()
-            if grants.permits:
-                self._add(
-                    Statement(
-                        "permission",
-                        Polarity.PERMITS,
-                        evidence,
-                        value=mention.id,
-                        acts=frozenset(grants.permits),
-                        conditions=duties,
-                        limits=limits,
-                        reading="licence",
-                    ),
-                    "permission",
-                )
-            if grants.prohibits:
-                self._add(
-                    Statement(
-                        "prohibition",
-                        Polarity.PROHIBITS,
-                        evidence,
-                        value=mention.id,
-                        acts=frozenset(grants.prohibits),
-                        exception_of=mention.id,
-                        reading="licence",
-                    )
-                )
+            for statement in self.engine.licence_statements(mention.id, evidence, mention.by):
+                self._add(statement, "permission")
 
     # -- clauses
 
@@ -344,7 +348,7 @@ class _SentenceReader:
     def _accepted(self, reading: Reading, clause: Clause) -> bool:
         """The notice test: nobody reports it, and enough of the sentence is explained."""
         explained = self.reading.explained
-        if self.reading.told:
+        if self.reading.told or ("private" in self.concepts and self.concepts.isdisjoint(_PROTECTED)):
             return False
         if explained < UNNAMED_NEEDS and self.concepts.isdisjoint(_OURS) and not self.concepts >= _WIRE:
             return False
@@ -420,13 +424,28 @@ class _SentenceReader:
         signs = [
             tag for tag in self.reading.tags if "copyright" in tag.concepts or {"some", "reserve"} <= set(tag.concepts)
         ]
+        years = self.engine.years.find(self.original) if signs or "reserve" in self.concepts else []
+        if not signs and years and not self.original[: years[0].start].strip():
+            # "2019 The Paper. All rights reserved": a year in the place of the sign
+            signs = [tag for tag in self.reading.tags if {"reserve", "rights"} <= set(tag.concepts)][:1]
+            if signs and not self.reading.told:
+                self._line_without_sign(signs[0], years)
+            return
         if not signs or self.reading.told or self._is_prose(signs):
             return
-        years = self.engine.years.find(self.original)
         names = self.naming.owners() or self.naming.line(signs, years)
         for year in years:
             for value in year.years:
                 self._identify("year", value, year.start, year.end, f"{self.reading.language}/copyright")
+        for name in names:
+            self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/copyright")
+        self.reading.kinds.add("copyright")
+
+    def _line_without_sign(self, reserved: Tag, years: Sequence[Any]) -> None:
+        begin, end = years[0].end, self.origin(reserved.start)
+        names = self.naming.names.between(self.original, begin, end, self.reading.tags, self.origin)
+        for value in years[0].years:
+            self._identify("year", value, years[0].start, years[0].end, f"{self.reading.language}/copyright")
         for name in names:
             self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/copyright")
         self.reading.kinds.add("copyright")

@@ -11,5 +11,6 @@ SCHEMAS: dict[str, str] = {
     "agency": "provenance.rulefiles.agencies:Agency",
     "policy": "provenance.rulefiles.policies:PolicyFile",
     "use": "provenance.rulefiles.uses:UseFile",
+    "places": "provenance.rulefiles.pages:PlacesFile",
     "legal-forms": "provenance.rulefiles.names:LegalForms",
 }

@@ -19,6 +19,7 @@ from provenance.rulefiles.index import SHARED, gate_table, index_forms
 from provenance.rulefiles.lexicon import load_lexicons
 from provenance.rulefiles.licences import load_licences
 from provenance.rulefiles.names import load_legal_forms
+from provenance.rulefiles.pages import load_pages
 from provenance.rulefiles.policies import load_policies
 from provenance.rulefiles.territories import load_territories
 from provenance.rulefiles.uses import load_uses
@@ -31,6 +32,7 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "agencies": load_agencies,
     "legal_forms": load_legal_forms,
     "fields": load_fields,
+    "pages": load_pages,
     "policies": load_policies,
     "uses": load_uses,
 }

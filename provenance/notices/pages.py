@@ -1,0 +1,269 @@
+"""Separating the notices of a web page.
+
+On a page the place of a block says as much as its words: a line under a picture is the picture's, a
+label of a form is nobody's, the foot is the site's. Every block is read all the same; a place only
+gives what is said its scope and asks for more or less clearness. Each sentence is judged by itself,
+because one footer may hold the site's line, the theme's credit and ten links.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from provenance.document import Block, Document, Link
+from provenance.folding import fold
+from provenance.notices.places import Places
+from provenance.notices.separate import (
+    MOST_SENTENCES,
+    SILENT,
+    SPEAKS,
+    WEAK,
+    Passage,
+    Separation,
+    complete_line,
+    keep_closing,
+    read_sentences,
+    readings_languages,
+    states_rights,
+    trimmed,
+)
+from provenance.readings.licences import VAGUE, most_exact
+from provenance.readings.read import Readings, SentenceReading
+from provenance.readings.sentences import split_sentences
+from provenance.spans import Span
+from provenance.statement import Evidence
+from provenance.vocabulary import Scope
+
+#: Places whose words are about something else unless they say clearly that they are about rights.
+_CHROME = frozenset({"form", "banner", "menu", "related", "remarks"})
+#: Concepts that tie a statement to a text, and signs that need no such tie.
+_OURS = frozenset({"material", "copyright", "rights", "tdmlaw", "embargo", "withdrawn"})
+#: A picture's line is short; longer words beside a picture are a text of their own.
+_LINE = 250
+#: How much of a sentence in prose, or without a sign, must be explained.
+_PROSE = 0.8
+#: Sentences this short between two of one notice belong to it (an address, a tagline).
+_BETWEEN = 80
+_COVERING = (Scope.DOCUMENT, Scope.SITE)
+
+
+class PageSeparator:
+    """Finds the notices of one page and what they say."""
+
+    def __init__(self, document: Document, readings: Readings, places: Places, *, gated: bool = True) -> None:
+        self._text, self._readings, self._places, self._gated = document.read, readings, places, gated
+        self._blocks = [block for block in document.blocks if block.role not in SILENT]
+        self._starts = [block.start for block in self._blocks]
+        self._links = document.links
+        self._licensed = [link for link in document.links if self._leads_to_licence(link)]
+        self._result = Separation()
+        self._seen: set[tuple[str, Scope]] = set()
+
+    def separate(self) -> Separation:
+        """Read every block that could speak; offsets index the words of the page."""
+        anchors = self._readings.gate.anchors(fold(self._text))
+        budget, at = MOST_SENTENCES, 0
+        linked = {self._block_at(link.start) for link in self._licensed}
+        for i, block in enumerate(self._blocks):
+            first = bisect_left(anchors, (block.start, False), at)
+            at = bisect_left(anchors, (block.end, False), first)
+            if self._gated and first == at and i not in linked:
+                continue
+            budget -= self._read_block(block, anchors[first:at])
+            if budget <= 0:
+                self._result.exhausted = True
+                break
+        self._badges()
+        self._outline()
+        return self._result
+
+    # -- blocks
+
+    def _read_block(self, block: Block, anchors: Sequence[tuple[int, bool]]) -> int:
+        spans = list(split_sentences(self._text, block.start, block.end, self._readings.abbreviations))
+        sentences = read_sentences(self._text, spans, anchors, self._readings, gated=self._gated)
+        for reading in sentences:
+            self._exact_licence(reading)
+        if block.role in WEAK:
+            keep_closing(sentences)
+        place = self._places.of(block.within)
+        accepted: list[tuple[SentenceReading, Scope]] = []
+        for reading in sentences:
+            if self._is_notice(reading, block, place, clear=any(_clear(other) for other in sentences)):
+                before = accepted[-1][1] if accepted else None
+                accepted.append((reading, self._scope(reading, block, place, before)))
+        if not accepted:
+            self._credits(sentences, block, place)
+        for group in self._grouped(accepted):
+            self._keep(group, spans)
+        return len(sentences)
+
+    def _is_notice(self, reading: SentenceReading, block: Block, place: str, *, clear: bool) -> bool:
+        """Whether a sentence of a page states rights; *clear*: some sentence of its block does so beyond doubt."""
+        edge = place == "footer" or block.end - block.start < _LINE
+        if not states_rights(reading, edge=edge) or self._is_label(reading):
+            return False
+        concepts = {concept for tag in reading.tags for concept in tag.concepts}
+        if _vague_licence(reading) and ("material" not in concepts or block.role == "heading"):
+            return False
+        if _clear(reading):
+            return edge or reading.explained >= _PROSE or _signed(reading)
+        if place in _CHROME:
+            return False
+        if "copyright" in reading.kinds and not any(s.polarity in SPEAKS for s in reading.statements):
+            return place in ("footer", "picture") or (edge and reading.explained >= _PROSE)
+        return (clear or not concepts.isdisjoint(_OURS)) and reading.explained >= (0.5 if clear else _PROSE)
+
+    def _is_label(self, reading: SentenceReading) -> bool:
+        """Whether the sentence is nothing but one link without sign or year: a way to a page about rights."""
+        if _signed(reading) or any(s.kind in ("year", "licence", "reservation") for s in reading.statements):
+            return False
+        inside = [link for link in self._links if link.start < reading.end and link.end > reading.start]
+        return bool(inside) and inside[0].start <= reading.start and inside[-1].end >= reading.end
+
+    def _scope(self, reading: SentenceReading, block: Block, place: str, before: Scope | None) -> Scope:
+        concepts = [concept for tag in reading.tags for concept in tag.concepts]
+        ours = "material" in concepts
+        if place == "remarks":
+            return Scope.OTHER
+        if place == "picture" or ("image" in concepts and "material" not in concepts[: concepts.index("image")]):
+            return Scope.IMAGE  # also "Photo: …", "All photos on this blog …"
+        badge = any(s.kind == "licence" for s in reading.statements) and not block.main
+        pictured = block.pictured and not badge and place != "footer" and block.end - block.start < _LINE
+        if pictured and not ours:
+            return Scope.IMAGE
+        if not ours and "reserve" not in concepts and ("foreign" in concepts or "software-licence" in reading.marks):
+            return Scope.OTHER
+        if before in (Scope.IMAGE, Scope.OTHER) and not ours and "copyright" not in reading.kinds:
+            return before
+        return Scope.DOCUMENT if block.main and place != "footer" else Scope.SITE
+
+    def _credits(self, sentences: Sequence[SentenceReading], block: Block, place: str) -> None:
+        """Agencies named as the source of the article's text: in it, and not under a picture."""
+        if not block.main or block.pictured or place:
+            return
+        for reading in sentences:
+            leading = reading.tags[0].concepts if reading.tags else ()
+            if "image" not in leading:
+                self._result.credits += [s for s in reading.statements if s.kind == "agency"]
+
+    # -- passages
+
+    def _grouped(
+        self, accepted: Sequence[tuple[SentenceReading, Scope]]
+    ) -> Iterator[tuple[list[SentenceReading], Scope]]:
+        """Neighbours of one scope as one notice; what is short between them, and does not end it, included."""
+        group: list[SentenceReading] = []
+        scope = Scope.SITE
+        for reading, its in accepted:
+            if group and (its is not scope or not self._near(group[-1].end, reading.start)):
+                yield group, scope
+                group = []
+            group.append(reading)
+            scope = its
+        if group:
+            yield group, scope
+
+    def _near(self, end: int, start: int) -> bool:
+        return len(self._text[end:start].strip()) <= _BETWEEN
+
+    def _keep(self, group: tuple[list[SentenceReading], Scope], spans: Sequence[Span]) -> None:
+        sentences, scope = group
+        start, end = sentences[0].start, sentences[-1].end
+        between = [
+            self._readings.read(self._text, *span, readings_languages(sentences), neighbour=True)
+            for span in spans
+            if start <= span[0] < end and not any(reading.start == span[0] for reading in sentences)
+        ]
+        sentences = sorted([*sentences, *between], key=lambda reading: reading.start)
+        complete_line(sentences)
+        passage = Passage(start, end, sentences, scope, edge=True)
+        for statement in passage.statements:
+            statement.scope = scope
+        key = (" ".join(self._text[start:end].split()), scope)
+        if key not in self._seen:  # pages print one line twice, for wide and for narrow screens
+            self._seen.add(key)
+            self._result.passages.append(passage)
+
+    # -- links to licences
+
+    def _leads_to_licence(self, link: Link) -> bool:
+        return any(m.by == "url" and not m.software for m in self._readings.find_licences(link.href))
+
+    def _block_at(self, at: int) -> int:
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def _exact_licence(self, reading: SentenceReading) -> None:
+        """“under a Creative Commons licence”, and the link behind the words says which."""
+        inside = [link for link in self._licensed if reading.start <= link.start and link.end <= reading.end]
+        said = [s for s in reading.statements if s.kind == "licence"]
+        if not inside or not (said or any(link.end > link.start for link in inside)):
+            return
+        written, at = "", reading.start
+        for link in inside:
+            written += self._text[at : link.end] + f" ({link.href}) "
+            at = link.end
+        written += self._text[at : reading.end]
+        mentions = [m for m in self._readings.find_licences(written) if not m.software]
+        if reading.told or not mentions:
+            return
+        reading.statements = [s for s in reading.statements if s.kind != "licence" and not s.reading.startswith("licence")]
+        evidence = said[0].evidence if said else self._evidence(inside[0])
+        for licence in most_exact(dict.fromkeys(m.id for m in mentions)):
+            reading.statements += self._readings.licence_statements(licence, evidence, "url")
+        reading.kinds.add("permission")
+        self._licensed = [link for link in self._licensed if link not in inside]
+
+    def _evidence(self, link: Link) -> Evidence:
+        return Evidence(self._text[link.start : link.end].strip() or link.href, link.start, max(link.end, link.start))
+
+    def _badges(self) -> None:
+        """A licence's link that stands in no notice (a badge): the text's if its relation or its place says so."""
+        for link in self._licensed:
+            place = self._places.of(link.within)
+            scope = Scope.SITE if not link.main or place == "footer" else Scope.DOCUMENT
+            if place == "picture":
+                scope = Scope.IMAGE
+            elif place == "remarks":
+                scope = Scope.OTHER
+            elif not ({"license", "licence"} & link.rel or (scope is Scope.SITE and place not in _CHROME)):
+                continue
+            for mention in self._readings.find_licences(link.href):
+                for statement in self._readings.licence_statements(mention.id, self._evidence(link), "url"):
+                    self._result.credits.append(replace(statement, scope=scope))
+
+    # -- the body
+
+    def _outline(self) -> None:
+        """The article: its blocks without those that are about something else, and without its notices."""
+        taken = sorted((p.start, p.end) for p in self._result.passages if p.scope in _COVERING)
+        pieces: list[Span] = []
+        for block in self._blocks:
+            if not block.main or block.role in WEAK or self._places.of(block.within) in _CHROME:
+                continue
+            at = block.start
+            for start, end in [*(t for t in taken if block.start <= t[0] < block.end), (block.end, block.end)]:
+                if piece := trimmed(self._text, at, start):
+                    pieces.append(piece)
+                at = max(at, end)
+        self._result.body_spans = pieces
+        self._result.body = (pieces[0][0], pieces[-1][1]) if pieces else (0, 0)
+
+
+def _clear(reading: SentenceReading) -> bool:
+    """Whether the sentence is about rights beyond doubt: a reservation, a licence, a sign with a name or a year."""
+    kinds = {s.kind for s in reading.statements}
+    return bool(kinds & {"reservation", "licence"}) or ("copyright" in reading.kinds and bool(kinds & {"holder", "year"}))
+
+
+def _signed(reading: SentenceReading) -> bool:
+    """Whether a sign that is no word stands in it (©)."""
+    return any("sign" in tag.concepts and not tag.text.isalnum() for tag in reading.tags)
+
+
+def _vague_licence(reading: SentenceReading) -> bool:
+    """Whether it names a family of licences and says nothing else."""
+    said = [s for s in reading.statements if s.kind == "licence"]
+    return bool(said) and all(s.value == VAGUE for s in said) and not _signed(reading)
