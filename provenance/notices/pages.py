@@ -8,9 +8,11 @@ because one footer may hold the site's line, the theme's credit and ten links.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from provenance.document import Block, Document, Link
 from provenance.folding import fold
@@ -26,6 +28,7 @@ from provenance.notices.separate import (
     keep_closing,
     read_sentences,
     readings_languages,
+    scope_of_words,
     states_rights,
     trimmed,
 )
@@ -33,8 +36,8 @@ from provenance.readings.licences import VAGUE, most_exact
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
 from provenance.spans import Span
-from provenance.statement import Evidence
-from provenance.vocabulary import Scope
+from provenance.statement import Evidence, Statement
+from provenance.vocabulary import Polarity, Scope
 
 #: Places whose words are about something else unless they say clearly that they are about rights.
 _CHROME = frozenset({"form", "banner", "menu", "related", "remarks"})
@@ -43,9 +46,20 @@ _OURS = frozenset({"material", "copyright", "rights", "tdmlaw", "embargo", "with
 #: A picture's line is short; longer words beside a picture are a text of their own.
 _LINE = 250
 #: How much of a sentence in prose, or without a sign, must be explained.
-_PROSE = 0.8
+_PROSE, _PERMITTED = 0.8, 0.9
+#: What a ban in a hidden element must say for itself.
+_HEADS = frozenset({"forbid", "may", "allow", "reserve", "tdmlaw"})
+#: The words of a firm's name, at most.
+_FIRM = 7
+#: Concepts that may stand before a sign without being part of the notice.
+_EMPTY = frozenset({"filler", "by", "and", "party", "material", "media", "foreign"})
+#: A line made for names is no longer than this.
+_BYLINE = 120
+#: So many links with nothing but signs between them are a menu.
+_ROW = 3
 #: Sentences this short between two of one notice belong to it (an address, a tagline).
 _BETWEEN = 80
+_SEMICOLON = re.compile(r"[;；]\s")
 _COVERING = (Scope.DOCUMENT, Scope.SITE)
 
 
@@ -56,7 +70,8 @@ class PageSeparator:
         self._text, self._readings, self._places, self._gated = document.read, readings, places, gated
         self._blocks = [block for block in document.blocks if block.role not in SILENT]
         self._starts = [block.start for block in self._blocks]
-        self._links = document.links
+        self._links = sorted(document.links, key=lambda link: link.start)
+        self._link_starts = [link.start for link in self._links]
         self._licensed = [link for link in document.links if self._leads_to_licence(link)]
         self._result = Separation()
         self._seen: set[tuple[str, Scope]] = set()
@@ -75,6 +90,7 @@ class PageSeparator:
             if budget <= 0:
                 self._result.exhausted = True
                 break
+        self._bylines()
         self._badges()
         self._outline()
         return self._result
@@ -82,16 +98,19 @@ class PageSeparator:
     # -- blocks
 
     def _read_block(self, block: Block, anchors: Sequence[tuple[int, bool]]) -> int:
-        spans = list(split_sentences(self._text, block.start, block.end, self._readings.abbreviations))
+        spans = self._without_link_lists(
+            split_sentences(self._text, block.start, block.end, self._readings.abbreviations)
+        )
         sentences = read_sentences(self._text, spans, anchors, self._readings, gated=self._gated)
         for reading in sentences:
             self._exact_licence(reading)
         if block.role in WEAK:
             keep_closing(sentences)
         place = self._places.of(block.within)
+        clear = any(self._is_notice(reading, block, place, clear=False) for reading in sentences)
         accepted: list[tuple[SentenceReading, Scope]] = []
         for reading in sentences:
-            if self._is_notice(reading, block, place, clear=any(_clear(other) for other in sentences)):
+            if clear and self._is_notice(reading, block, place, clear=True):
                 before = accepted[-1][1] if accepted else None
                 accepted.append((reading, self._scope(reading, block, place, before)))
         if not accepted:
@@ -100,8 +119,36 @@ class PageSeparator:
             self._keep(group, spans)
         return len(sentences)
 
+    def _without_link_lists(self, spans: Iterable[Span]) -> list[Span]:
+        """Sentences, cut where a row of links begins, goes on and ends: menus are no part of what stands before."""
+        found: list[Span] = []
+        for start, end in spans:
+            cuts = sorted({*self._link_lists(start, end), *(m.end() for m in _SEMICOLON.finditer(self._text, start, end))})
+            for piece in pairwise([start, *cuts, end]):
+                if inner := trimmed(self._text, *piece):
+                    found.append(inner)
+        return found
+
+    def _link_lists(self, start: int, end: int) -> list[int]:
+        """The edges of all links inside ``[start, end)`` that stand in rows of three or more."""
+        inside = [link for link in self._links_from(start) if link.end <= end]
+        cuts: list[int] = []
+        row: list[Link] = []
+        for link in [*inside, None]:
+            if row and (link is None or any(char.isalnum() for char in self._text[row[-1].end : link.start])):
+                if len(row) >= _ROW:
+                    cuts += [edge for its in row for edge in (its.start, its.end)]
+                row = []
+            if link is not None:
+                row.append(link)
+        return [cut for cut in dict.fromkeys(cuts) if start < cut < end]
+
+    def _links_from(self, start: int) -> Iterator[Link]:
+        for i in range(bisect_left(self._link_starts, start), len(self._links)):
+            yield self._links[i]
+
     def _is_notice(self, reading: SentenceReading, block: Block, place: str, *, clear: bool) -> bool:
-        """Whether a sentence of a page states rights; *clear*: some sentence of its block does so beyond doubt."""
+        """Whether a sentence of a page states rights; *clear*: some sentence of its block does so by itself."""
         edge = place == "footer" or block.end - block.start < _LINE
         if not states_rights(reading, edge=edge) or self._is_label(reading):
             return False
@@ -112,9 +159,15 @@ class PageSeparator:
             return edge or reading.explained >= _PROSE or _signed(reading)
         if place in _CHROME:
             return False
-        if "copyright" in reading.kinds and not any(s.polarity in SPEAKS for s in reading.statements):
-            return place in ("footer", "picture") or (edge and reading.explained >= _PROSE)
-        return (clear or not concepts.isdisjoint(_OURS)) and reading.explained >= (0.5 if clear else _PROSE)
+        said = [s for s in reading.statements if s.polarity in SPEAKS and not s.implied]
+        if block.role in WEAK and not (clear or concepts & _HEADS):
+            return False
+        if "copyright" in reading.kinds and not said:
+            return place in ("footer", "picture") or reading.explained >= (_PROSE if edge else _PERMITTED)
+        if any(s.polarity is Polarity.PERMITS for s in said) and reading.explained < _PERMITTED:
+            return False
+        asked = any("consent" in s.duties for s in said) and reading.explained >= _PERMITTED
+        return (clear or asked or bool(said and concepts & _OURS)) and reading.explained >= (0.5 if clear else _PROSE)
 
     def _is_label(self, reading: SentenceReading) -> bool:
         """Whether the sentence is nothing but one link without sign or year: a way to a page about rights."""
@@ -124,30 +177,50 @@ class PageSeparator:
         return bool(inside) and inside[0].start <= reading.start and inside[-1].end >= reading.end
 
     def _scope(self, reading: SentenceReading, block: Block, place: str, before: Scope | None) -> Scope:
-        concepts = [concept for tag in reading.tags for concept in tag.concepts]
-        ours = "material" in concepts
         if place == "remarks":
             return Scope.OTHER
-        if place == "picture" or ("image" in concepts and "material" not in concepts[: concepts.index("image")]):
-            return Scope.IMAGE  # also "Photo: …", "All photos on this blog …"
-        badge = any(s.kind == "licence" for s in reading.statements) and not block.main
-        pictured = block.pictured and not badge and place != "footer" and block.end - block.start < _LINE
-        if pictured and not ours:
+        its = scope_of_words(reading)
+        if place == "picture" or its is Scope.IMAGE or self._lent(reading):
             return Scope.IMAGE
-        if not ours and "reserve" not in concepts and ("foreign" in concepts or "software-licence" in reading.marks):
-            return Scope.OTHER
+        ours = any("material" in tag.concepts for tag in reading.tags)
+        if not ours and before not in _COVERING and self._beside_picture(reading, block, place):
+            return Scope.IMAGE
         if before in (Scope.IMAGE, Scope.OTHER) and not ours and "copyright" not in reading.kinds:
             return before
-        return Scope.DOCUMENT if block.main and place != "footer" else Scope.SITE
+        return its or (Scope.DOCUMENT if block.main and place != "footer" else Scope.SITE)
+
+    def _lent(self, reading: SentenceReading) -> bool:
+        """Whether the line names a library of pictures as its holder, and nothing else is said."""
+        said = [s for s in reading.statements if s.kind != "agency"]
+        return bool(said) and all(s.kind == "holder" and self._readings.lends_pictures(s.value or "") for s in said)
+
+    @staticmethod
+    def _beside_picture(reading: SentenceReading, block: Block, place: str) -> bool:
+        """A short line beside a picture; not where it has a year or, outside the article, is a licence's badge."""
+        kinds = {s.kind for s in reading.statements}
+        if place == "footer" or block.end - block.start >= _LINE or "year" in kinds:
+            return False
+        return place == "picture-box" or (block.pictured and (block.main or "licence" not in kinds))
 
     def _credits(self, sentences: Sequence[SentenceReading], block: Block, place: str) -> None:
         """Agencies named as the source of the article's text: in it, and not under a picture."""
-        if not block.main or block.pictured or place:
+        if block.pictured or place or block.role in WEAK or not (block.main or block.end - block.start > _LINE):
             return
         for reading in sentences:
-            leading = reading.tags[0].concepts if reading.tags else ()
-            if "image" not in leading:
+            if not any("image" in tag.concepts for tag in reading.tags[:1]):
                 self._result.credits += [s for s in reading.statements if s.kind == "agency"]
+
+    def _bylines(self) -> None:
+        """“By Ada Quill and AFP”: in a line made for names, an agency's name is a credit."""
+        for block in self._blocks:
+            if block.end - block.start > _BYLINE or block.role in WEAK or self._places.of(block.within) != "byline":
+                continue
+            for mention in self._readings.agencies.find(self._text[block.start : block.end], sourced=True):
+                start, end = block.start + mention.start, block.start + mention.end
+                evidence = Evidence(self._text[start:end], start, end)
+                self._result.credits.append(
+                    Statement("agency", Polarity.IDENTIFIES, evidence, value=mention.id, reading="byline")
+                )
 
     # -- passages
 
@@ -166,12 +239,35 @@ class PageSeparator:
         if group:
             yield group, scope
 
+    def _begin(self, first: SentenceReading, spans: Sequence[Span]) -> int:
+        """Where a notice begins: at its sign where the name follows it; with a firm's name that stands before."""
+        sign = next((tag for tag in first.tags if "sign" in tag.concepts), None)
+        if sign is not None and first.folded is not None:
+            at = first.start + first.folded.source(sign.start)
+            holders = [s.evidence.start or 0 for s in first.statements if s.kind == "holder"]
+            if holders and min(holders) >= at and not any(
+                tag.start < sign.start and not _EMPTY.issuperset(tag.concepts) for tag in first.tags
+            ):
+                return at
+        i = spans.index((first.start, first.end))
+        if i and spans[i][0] - spans[i - 1][1] <= 2 and not any(s.kind == "holder" for s in first.statements):
+            start, end = spans[i - 1]
+            words = self._text[start:end].split()
+            if 1 < len(words) <= _FIRM and self._readings.names.is_legal_form(words[-1]):
+                evidence = Evidence(self._text[start:end], start, end)
+                first.statements.append(
+                    Statement("holder", Polarity.IDENTIFIES, evidence, value=" ".join(words), reading="firm")
+                )
+                return start
+        return first.start
+
     def _near(self, end: int, start: int) -> bool:
-        return len(self._text[end:start].strip()) <= _BETWEEN
+        linked = any(link.start >= end and link.end <= start for link in self._links)
+        return len(self._text[end:start].strip()) <= (0 if linked else _BETWEEN)
 
     def _keep(self, group: tuple[list[SentenceReading], Scope], spans: Sequence[Span]) -> None:
         sentences, scope = group
-        start, end = sentences[0].start, sentences[-1].end
+        start, end = self._begin(sentences[0], spans), sentences[-1].end
         between = [
             self._readings.read(self._text, *span, readings_languages(sentences), neighbour=True)
             for span in spans
@@ -222,7 +318,7 @@ class PageSeparator:
     def _badges(self) -> None:
         """A licence's link that stands in no notice (a badge): the text's if its relation or its place says so."""
         for link in self._licensed:
-            place = self._places.of(link.within)
+            place = self._places.of(link.within)  # a box made for pictures may hold the badge itself
             scope = Scope.SITE if not link.main or place == "footer" else Scope.DOCUMENT
             if place == "picture":
                 scope = Scope.IMAGE
@@ -255,7 +351,8 @@ class PageSeparator:
 def _clear(reading: SentenceReading) -> bool:
     """Whether the sentence is about rights beyond doubt: a reservation, a licence, a sign with a name or a year."""
     kinds = {s.kind for s in reading.statements}
-    return bool(kinds & {"reservation", "licence"}) or ("copyright" in reading.kinds and bool(kinds & {"holder", "year"}))
+    licensed = any(s.kind == "licence" and s.value != VAGUE for s in reading.statements)
+    return licensed or "reservation" in kinds or ("copyright" in reading.kinds and bool(kinds & {"holder", "year"}))
 
 
 def _signed(reading: SentenceReading) -> bool:

@@ -23,9 +23,12 @@ class Places:
         self._whole: dict[str, list[str]] = {}
         self._begins: list[tuple[str, str]] = []
         self._ends: list[tuple[str, str]] = []
+        self._holds: list[tuple[str, str]] = []
         for place, entry in data.items():
             for name in entry["names"]:
-                if name.startswith("~"):
+                if name.startswith("~") and name.endswith("~"):
+                    self._holds.append((name[1:-1], place))
+                elif name.startswith("~"):
                     self._ends.append((name[1:], place))
                 elif name.endswith("~"):
                     self._begins.append((name[:-1], place))
@@ -65,5 +68,6 @@ class Places:
                 found.update(self._whole.get(part, ()))
                 found.update(place for start, place in self._begins if part.startswith(start))
                 found.update(place for end, place in self._ends if part.endswith(end))
+                found.update(place for inner, place in self._holds if inner in part)
             known = self._of_name[name] = frozenset(found)
         return known

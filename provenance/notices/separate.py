@@ -156,8 +156,9 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
     complete_line(inside_notice)
     passage = Passage(start, end, inside_notice, edge=paragraph.edge)
     passage.scope = _scope(inside_notice)
-    for statement in passage.statements:
-        statement.scope = passage.scope
+    for reading in passage.sentences:
+        for statement in reading.statements:
+            statement.scope = scope_of_words(reading) or passage.scope
     result.passages.append(passage)
     return len(sentences)
 
@@ -274,19 +275,39 @@ def complete_line(sentences: Sequence[SentenceReading]) -> None:
             identified |= {s.kind for s in reading.statements}
 
 
-def _scope(sentences: Sequence[SentenceReading]) -> Scope:
-    """``image`` where only pictures are named, ``other`` where only software, themes, comments are."""
-    concepts = {concept for reading in sentences for tag in reading.tags for concept in tag.concepts}
-    software = any("software-licence" in reading.marks for reading in sentences)
-    if "material" in concepts or "reserve" in concepts:
-        return Scope.DOCUMENT
-    if "image" in concepts:
+def scope_of_words(reading: SentenceReading) -> Scope | None:
+    """``image`` or ``other`` where a sentence is about pictures or about software, themes, remarks and the like.
+
+    What it names before our material, and before the sign of a copyright line, is what it is about:
+    “Photo © …”, “All photos on this blog …”.
+    """
+    named = _before_sign(reading)
+    first = next((concept for concept in named if concept in ("material", "image")), None)
+    if first == "image":
         return Scope.IMAGE
-    if "foreign" in concepts or (
-        software and not any(s.kind in ("holder", "licence") for r in sentences for s in r.statements)
-    ):
-        return Scope.OTHER
-    return Scope.DOCUMENT
+    if first == "material" or any("reserve" in tag.concepts for tag in reading.tags):
+        return None
+    software = "software-licence" in reading.marks and not any(
+        s.kind in ("holder", "licence") for s in reading.statements
+    )
+    return Scope.OTHER if "foreign" in named or software else None
+
+
+def _before_sign(reading: SentenceReading) -> list[str]:
+    concepts: list[str] = []
+    for tag in reading.tags:
+        if "sign" in tag.concepts:
+            break
+        concepts += tag.concepts
+    return concepts
+
+
+def _scope(sentences: Sequence[SentenceReading]) -> Scope:
+    """What a notice as a whole is about: the text, unless every sentence that speaks is about something else."""
+    scopes = [scope_of_words(reading) for reading in sentences if reading.statements or reading.kinds]
+    if not scopes or None in scopes:
+        return Scope.DOCUMENT
+    return Scope.IMAGE if Scope.IMAGE in scopes else Scope.OTHER
 
 
 def _join_neighbours(text: str, passages: list[Passage]) -> None:

@@ -17,6 +17,9 @@ import regex
 _BRACKETED = regex.compile(r"[(（\[【/][^()（）\[\]【】/\n]{0,60}$")
 _CLOSED = regex.compile(r"^[^()（）\[\]【】/\n]{0,60}[)）\]】/]")
 _DATELINE = regex.compile(r"^[^\S\n]{0,3}[\p{Lu}\p{Lo}][^\n]{0,60}?[,(（/ ]\s?$")
+_WHOLE = regex.compile(r"^[^()（）\[\]【】\n]{0,60}[)）\]】]")
+_AFTER_DATELINE = regex.compile(r"\s{0,3}[^\p{Ll}\s]")
+_DATELINE_WITHIN = 60
 _SLOTS = {"{place}": r"[\p{L} .'-]{1,40}?", "{date}": r"[\p{L}\d .,年月日]{1,24}?"}
 
 
@@ -105,9 +108,16 @@ class AgencyReader:
     @staticmethod
     def _credited(text: str, start: int, end: int, *, sourced: bool, ambiguous: bool) -> bool:
         before, after = text[max(0, start - 70) : start], text[end : end + 70]
-        if _BRACKETED.search(before) and _CLOSED.search(after):
-            inside = _BRACKETED.search(before)[0][1:] + _CLOSED.search(after)[0][:-1]
-            return len(inside.split()) <= (3 if not sourced else 10)
+        opened, closed = _BRACKETED.search(before), _CLOSED.search(after)
+        if opened and closed:
+            inside = opened[0][1:] + closed[0][:-1]
+            if len(inside.split()) > (3 if not sourced else 10):
+                return False
+            # "Berlin (dpa) - …", "… (AFP)": a bracket in the middle of a sentence only names
+            whole = _WHOLE.match(after) or closed
+            at, behind = start - len(opened[0]), text[end + whole.end() :]
+            dateline = at <= _DATELINE_WITHIN and _AFTER_DATELINE.match(behind) is not None
+            return dateline or not any(map(str.isalnum, behind))
         if ambiguous:
             return False
         alone = text[:start] + text[end:]

@@ -10,7 +10,7 @@ more than the tagger will confirm, never less. Where it lets nothing through, no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _RULE = re.compile(r"(?:[-*_#=~] ?){3,40}|-30-")
 #: An agency's alias is heeded after one of these only.
 _CREDIT_EDGES = "(（/[【=\n"
+#: So many languages are tried on a sentence that names a licence and nothing else a frame needs.
+_GUESSES = 3
 #: The pseudo language of anchors that need no lexicon: licences and agencies.
 ANY = ""
 
@@ -93,16 +95,30 @@ class Gate:
     def languages(self, text: str) -> list[str]:
         """The languages for which some frame could speak on the folded sentence *text*."""
         union: dict[str, int] = {}
-        padded = f"\n{text}\n"
-        for last, (size, before, after, masks) in self._automaton.iter(text):
-            start = last - size + 1
-            if (before and padded[start].isalnum() and text[start].isalnum()) or (after and padded[last + 2].isalnum()):
-                continue
+        for masks in self._hits(text):
             for language, mask in masks.items():
                 union[language] = union.get(language, 0) | mask
         shared = union.pop(SHARED, 0)  # "©" is every language's; only a word of its own makes it one
         found = sorted(language for language, mask in union.items() if self._passes(mask | shared))
         return found or ([SHARED] if self._passes(shared) else [])
+
+    def guesses(self, text: str) -> list[str]:
+        """The few languages with most words in the folded sentence *text*, whether a frame could speak or not."""
+        counts: dict[str, int] = {}
+        for masks in self._hits(text):
+            for language in masks:
+                counts[language] = counts.get(language, 0) + 1
+        counts.pop(SHARED, None)
+        return sorted(sorted(counts), key=lambda language: -counts[language])[:_GUESSES]
+
+    def _hits(self, text: str) -> Iterator[Mapping[str, int]]:
+        """What each word of the gate in *text* means, by language."""
+        padded = f"\n{text}\n"
+        for last, (size, before, after, masks) in self._automaton.iter(text):
+            start = last - size + 1
+            if (before and padded[start].isalnum() and text[start].isalnum()) or (after and padded[last + 2].isalnum()):
+                continue
+            yield masks
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -87,6 +87,8 @@ class NameReader:
         names: list[Name] = []
         at = start + lead
         for part_start, part_end in self._parts(piece, at, tags, origin):
+            if part_start > at and text[part_start : part_start + 1].islower() and _is_apposition(text, at, part_start):
+                continue
             name = self._clean(text, part_start, part_end, tags, origin, loose=loose)
             if name:
                 names.append(name)
@@ -152,12 +154,13 @@ class NameReader:
 
     def _belongs(self, piece: str, comma: re.Match[str]) -> bool:
         following = piece[comma.end() :]
-        words = following.split()
-        if not words:
-            return True
-        first = words[0].strip(".,").lower()
-        two = "".join(words[:2]).replace(".", "").replace(",", "").lower()
-        return first.replace(".", "") in self.legal_forms or two in self.legal_forms
+        return not following.split() or self.is_legal_form(following)
+
+    def is_legal_form(self, words: str) -> bool:
+        """Whether *words* begin with a legal form ("Inc.", "S. A.")."""
+        first = words.split()[:2]
+        two = "".join(first).replace(".", "").replace(",", "").lower()
+        return bool(first) and (first[0].strip(".,").replace(".", "").lower() in self.legal_forms or two in self.legal_forms)
 
     def _clean(
         self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool
@@ -222,6 +225,11 @@ class NameReader:
             return False
         last = text[start:end].split()[-1]
         return last.replace(".", "").replace(",", "").lower() in self.legal_forms or last.count(".") > 1
+
+
+def _is_apposition(text: str, start: int, at: int) -> bool:
+    """ "Quill Press, a division of …": behind a comma a small letter begins no name."""
+    return text[start:at].rstrip().endswith((",", "，"))
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

@@ -43,13 +43,20 @@ class Naming:
                     *(self.origin(t.end) for t in clause.tags if t.end <= head.start and not self._capital(t)),
                 ]
             )
-            comma = max(self.original.rfind(mark, begin, at) for mark in ",:;")
+            comma = max(self._comma(begin, at), *(self.original.rfind(mark, begin, at) for mark in ":;"))
             begin = max(begin, comma + 1)
             if (begin == 0 or comma + 1 == begin) and self.original[begin:at].strip()[:1].isupper():
                 return self.names.between(
                     self.original, begin, at, [t for t in self.tags if t is not head], self.origin
                 )
         return []
+
+    def _comma(self, begin: int, end: int) -> int:
+        """The last comma that does not stand before a legal form ("Quill Press, Inc.")."""
+        at = self.original.rfind(",", begin, end)
+        while at >= 0 and self.names.is_legal_form(self.original[at + 1 : end]):
+            at = self.original.rfind(",", begin, at)
+        return at
 
     def _after_by(self, tag: Tag, end: int) -> list[Name]:
         """ "permission of X": fillers and one "of" may stand between."""

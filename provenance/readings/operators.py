@@ -331,6 +331,9 @@ class Binder:
             duties.setdefault("pay", next(iter(self._any("pay")), self.clause.tags[0]))
         if "without-consent" in flags:
             duties.setdefault("consent", next(iter(self._any("consent", "ask", "without")), self.clause.tags[0]))
+        if consents and self._offers():
+            self.bound |= {id(tag) for tag in consents}
+            consents = []
         if consents and "reserve" not in flags:
             duties.setdefault("consent", consents[0])
             flags.add("precondition")
@@ -339,6 +342,12 @@ class Binder:
             flags.add("precondition")
         if "precondition" in flags:
             self._lean_on_earlier()
+
+    def _offers(self) -> bool:
+        """ "For permission to reprint, contact …" offers a licence; it says nothing of those without one."""
+        return bool(self._any("ask")) and not self._any(
+            "only", "need", "must", "without", "neg", "forbid", "before", "beyond", "except", "except-before", "if"
+        )
 
     def _lean_on_earlier(self) -> None:
         """ "Anything longer needs consent": the acts are those of the clause before."""

@@ -41,6 +41,11 @@ _ADDRESS = regex.compile(
     regex.I,
 )
 _SEARCHED = 4000
+_ORDINARY, _TELLING = b"\x01", b"\x02"
+#: Concepts of words that every sentence may hold.
+_PLAIN = frozenset({"filler", "by", "and", "party", "media", "anyone", "material"})
+#: How far from a licence's name the word "licence" may stand and mean no permission to be got.
+_BESIDE = 30
 #: The manner of wire advisories: "MANDATORY CREDIT: THE RECORD; NO SALES".
 _WIRE = frozenset({"must", "credit"})
 #: Concepts that tie a sentence to the text at hand.
@@ -90,6 +95,7 @@ class Readings:
         self._territories = TerritoryReader(rules["territories"])
         self.agencies = AgencyReader(rules["agencies"])
         self.names = NameReader(frozenset(rules["legal_forms"]))
+        self._picture_libraries = tuple(rules["picture_libraries"])
         self.gate = Gate(rules["gate"], [*self._licences.anchors(), *self.agencies.anchors()], self.agencies.aliases())
         self.repairer = Repairer(phrase for lexicon in self._lexicons.values() for phrase in lexicon["damaged"])
         self.abbreviations = frozenset(word for lexicon in self._lexicons.values() for word in lexicon["abbreviations"])
@@ -107,6 +113,11 @@ class Readings:
     def grants(self, licence: str) -> Any:
         """What a licence grants, or ``None`` where it is unknown."""
         return self._licences.grants(licence)
+
+    def lends_pictures(self, holder: str) -> bool:
+        """Whether *holder* is a library of pictures, which owns no text."""
+        name = holder.lower()
+        return any(name.startswith(one) and not name[len(one) : len(one) + 1].isalnum() for one in self._picture_libraries)
 
     def find_licences(self, text: str) -> list[Any]:
         """Licence mentions in *text* (see :class:`LicenceReader`)."""
@@ -170,21 +181,31 @@ class Readings:
         """
         original = text[start : min(end, start + _SEARCHED)]
         folded = folded or fold(original, blanks=True)
-        best = SentenceReading(start, end, "", folded=folded)
-        named = False
-        for language in languages:
-            if language == ANY:
-                named = True
-                continue
-            tagger = self.tagger(language)
-            tags = tagger.tag(folded.text)
-            if not neighbour and not self.gate.passes({concept for tag in tags for concept in tag.concepts}):
-                continue
-            share = explained(original, folded, tags, tagger)
-            if not best.language or share > best.explained:
-                best = SentenceReading(start, end, language, explained=share, tags=tags, folded=folded)
+        tried = list(languages)
+        named = ANY in tried
+        tried = [language for language in tried if language != ANY]
+        best = self._best(original, folded, start, tried, gated=not neighbour)
+        if named and not best.language:  # words around a licence's name tell whose it is and whose work it covers
+            best = self._best(original, folded, start, self.gate.guesses(folded.text), gated=False)
+        best.end = end
         best.earlier = earlier
         _SentenceReader(self, best, original).run(named=named)
+        return best
+
+    def _best(
+        self, original: str, folded: Folded, start: int, languages: Iterable[str], *, gated: bool
+    ) -> SentenceReading:
+        """The reading in the language that accounts for most words; *gated*: only where some frame could speak."""
+        best, most = SentenceReading(start, start, "", folded=folded), -1.0
+        for language in languages:
+            tagger = self.tagger(language)
+            tags = tagger.tag(folded.text)
+            if gated and not self.gate.passes({concept for tag in tags for concept in tag.concepts}):
+                continue
+            known, share = explained(original, folded, tags, tagger)
+            if known > most or (known == most and share > best.explained):
+                most = known
+                best = SentenceReading(start, start, language, explained=share, tags=tags, folded=folded)
         return best
 
     def could_speak(self, reading: SentenceReading) -> bool:
@@ -200,10 +221,22 @@ class _SentenceReader:
         assert reading.folded is not None
         self.folded = reading.folded
         self.origin = reading.folded.source
+        self.masked: list[tuple[int, int]] = []
+        """Where licences are named."""
+        self._release_names()
         self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
         self.naming = Naming(
             original, self.folded, reading.tags, engine.tagger(reading.language or SHARED), engine.names
         )
+
+    def _release_names(self) -> None:
+        """ "© 2024 Court Gazette Ltd": behind a sign, a reporter's word with a capital is a name."""
+        tags = self.reading.tags
+        sign = next((tag for tag in tags if "sign" in tag.concepts), None)
+        for i, tag in enumerate(tags):
+            if sign is not None and "report" in tag.concepts and tag.start >= sign.end:
+                if self.original[self.origin(tag.start)].isupper():
+                    tags[i] = Tag(tag.start, tag.end, (), tag.text)
 
     def run(self, *, named: bool) -> None:
         """Read the sentence; *named* where a licence or an agency could be named in it."""
@@ -230,6 +263,8 @@ class _SentenceReader:
         if self.engine.could_speak(reading):
             self._clauses()
         self._copyright()
+        if self.masked:
+            self._licensor()
         self._withdrawn()
 
     # -- statements with evidence
@@ -256,9 +291,32 @@ class _SentenceReader:
                 continue
             if mention.by == "name" and mention.id == "PD" and self.reading.told:
                 continue
+            self._mask(mention.start, mention.end)
             evidence = self._evidence(mention.start, mention.end)
             for statement in self.engine.licence_statements(mention.id, evidence, mention.by):
                 self._add(statement, "permission")
+
+    def _mask(self, start: int, end: int) -> None:
+        """The words of a licence's name, and "licence" beside it, say nothing of their own."""
+        for i, tag in enumerate(self.reading.tags):
+            at, to = self.origin(tag.start), self.origin(tag.end)
+            inside = start <= at and to <= end
+            beside = "consent" in tag.concepts and start - _BESIDE <= at and to <= end + _BESIDE
+            if inside or beside:
+                self.reading.tags[i] = Tag(tag.start, tag.end, ("filler",), tag.text)
+        self.masked.append((start, end))
+
+    def _licensor(self) -> None:
+        """ "A title by Ada Quill is licensed under …": the form that licence choosers write."""
+        first = self.masked[0][0]
+        by = next((tag for tag in self.reading.tags if "by" in tag.concepts and self.origin(tag.end) < first), None)
+        if by is None or "copyright" in self.reading.kinds:
+            return
+        following = [t for t in self.reading.tags if t.start >= by.end and "by" not in t.concepts]
+        stop = self.origin(following[0].start) if following else first
+        for name in self.naming.names.between(self.original, self.origin(by.end), min(stop, first), [], self.origin):
+            if " " in name.name:
+                self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/licensor")
 
     # -- clauses
 
@@ -438,7 +496,8 @@ class _SentenceReader:
             for value in year.years:
                 self._identify("year", value, year.start, year.end, f"{self.reading.language}/copyright")
         for name in names:
-            self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/copyright")
+            if not any(start < name.end and name.start < end for start, end in self.masked):
+                self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/copyright")
         self.reading.kinds.add("copyright")
 
     def _line_without_sign(self, reserved: Tag, years: Sequence[Any]) -> None:
@@ -499,23 +558,25 @@ def _lean(accepted: Sequence[Reading], earlier: Earlier) -> Earlier:
     return Earlier(tuple(permits[-1].acts), any("noncommercial" in r.limits.purpose for r in permits), leave=True)
 
 
-def explained(original: str, folded: Folded, tags: Sequence[Tag], tagger: Tagger) -> float:
-    """The share of the words of a sentence that tags, numbers, addresses or names account for."""
-    spans = [(folded.source(tag.start), folded.source(tag.end)) for tag in tags]
-    spans += [match.span() for match in _ADDRESS.finditer(original)]
+def explained(original: str, folded: Folded, tags: Sequence[Tag], tagger: Tagger) -> tuple[float, float]:
+    """How many words of a sentence tags and addresses account for (those that tell something count more), and
+    their share; names and numbers do not count."""
     covered = bytearray(len(original) + 1)
-    for start, end in spans:
-        covered[start:end] = b"\x01" * (end - start)
-    total = known = 0
+    for tag in tags:
+        start, end = folded.source(tag.start), folded.source(tag.end)
+        covered[start:end] = (_ORDINARY if _PLAIN.issuperset(tag.concepts) else _TELLING) * (end - start)
+    for match in _ADDRESS.finditer(original):
+        covered[match.start() : match.end()] = _ORDINARY * (match.end() - match.start())
+    total = known = telling = 0
     shouting = original.isupper()
     for match in _WORDS.finditer(original):
         word = match[0]
-        if any(covered[match.start() : match.end()]):
-            known, total = known + 1, total + 1
+        if mark := max(covered[match.start() : match.end()]):
+            known, total, telling = known + 1, total + 1, telling + (mark == _TELLING[0])
         elif word[0].isdigit():
             continue
         elif word[0].isupper() and match.start() > 0 and not shouting and not tagger.capitalised_nouns:
             continue  # a name: neither explained nor strange
         else:
             total += 1
-    return known / total if total else 1.0
+    return known + telling / 2, known / total if total else 1.0

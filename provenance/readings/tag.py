@@ -97,6 +97,7 @@ class Tagger:
             elif (
                 not right
                 and _is_letter(text[end - 1])
+                and text[end].isdigit() is text[end - 1].isdigit()  # "Photo2" is a word and a number
                 and not (self.unspaced and text[end - 1].isascii() != text[end].isascii())
             ):
                 return

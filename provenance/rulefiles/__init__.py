@@ -11,6 +11,7 @@ SCHEMAS: dict[str, str] = {
     "agency": "provenance.rulefiles.agencies:Agency",
     "policy": "provenance.rulefiles.policies:PolicyFile",
     "use": "provenance.rulefiles.uses:UseFile",
+    "picture-libraries": "provenance.rulefiles.names:PictureLibraries",
     "places": "provenance.rulefiles.pages:PlacesFile",
     "legal-forms": "provenance.rulefiles.names:LegalForms",
 }

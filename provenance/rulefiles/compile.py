@@ -18,7 +18,7 @@ from provenance.rulefiles.grammar import load_grammar
 from provenance.rulefiles.index import SHARED, gate_table, index_forms
 from provenance.rulefiles.lexicon import load_lexicons
 from provenance.rulefiles.licences import load_licences
-from provenance.rulefiles.names import load_legal_forms
+from provenance.rulefiles.names import load_legal_forms, load_picture_libraries
 from provenance.rulefiles.pages import load_pages
 from provenance.rulefiles.policies import load_policies
 from provenance.rulefiles.territories import load_territories
@@ -31,6 +31,7 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "licences": load_licences,
     "agencies": load_agencies,
     "legal_forms": load_legal_forms,
+    "picture_libraries": load_picture_libraries,
     "fields": load_fields,
     "pages": load_pages,
     "policies": load_policies,

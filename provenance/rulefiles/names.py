@@ -1,4 +1,4 @@
-"""Legal forms of companies: what belongs to a holder's name after a comma."""
+"""Names: legal forms of companies, and the libraries that lend pictures."""
 
 from __future__ import annotations
 
@@ -24,3 +24,19 @@ def load_legal_forms(root: Path) -> list[str]:
         return []
     groups = validate(load(path), LegalForms).legal_forms
     return sorted({form.replace(" ", "").replace(".", "").lower() for forms in groups.values() for form in forms})
+
+
+class PictureLibraries(BaseModel):
+    """``rules/picture_libraries.yaml``: names in lower case."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    picture_libraries: list[str]
+
+
+def load_picture_libraries(root: Path) -> list[str]:
+    """The names of every library of pictures, in lower case."""
+    path = root / "picture_libraries.yaml"
+    if not path.is_file():
+        return []
+    return sorted({name.lower() for name in validate(load(path), PictureLibraries).picture_libraries})
