@@ -91,14 +91,20 @@ class Checker:
             separation = separate(document.text, document.blocks, self._readings)
         else:
             separation = PageSeparator(document, self._readings, self._places).separate()
-        statements = self._statements(document, metadata, separation, given)
+        lines = LineIndex(document.text)
+        statements = self._statements(document, metadata, separation, given, lines)
         judgement = self._judge(document, metadata, separation, statements)
-        return self._report(document, metadata, separation, statements, judgement)
+        return self._report(document, metadata, separation, statements, judgement, lines)
 
     # -- what is said
 
     def _statements(
-        self, document: Document, metadata: Metadata, separation: Separation, given: Sequence[Statement]
+        self,
+        document: Document,
+        metadata: Metadata,
+        separation: Separation,
+        given: Sequence[Statement],
+        lines: LineIndex,
     ) -> list[Statement]:
         found = [statement for passage in separation.passages for statement in passage.statements]
         found += [*separation.credits, *given]
@@ -111,7 +117,6 @@ class Checker:
             )
             found = _without_own_page(found)
         found += self._held_by_agencies(found)
-        lines = LineIndex(document.text)
         for number, statement in enumerate(found, start=1):
             statement.id = f"s{number}"
             if statement.source != "words":
@@ -176,8 +181,8 @@ class Checker:
         separation: Separation,
         statements: list[Statement],
         judgement: Judgement,
+        lines: LineIndex,
     ) -> DocumentReport:
-        lines = LineIndex(document.text)
         body = [span for piece in separation.body_spans if (span := document.origin(*piece)) is not None]
         covering = [s for s in statements if s.scope in (Scope.DOCUMENT, Scope.SITE)]
         licences = list(dict.fromkeys(s.value for s in covering if s.kind == "licence" and s.value))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from provenance.spans import Origins, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the text with one role.
 
     ``start``/``end`` are code points of the words that are read, half open. Roles: ``text`` (prose,
@@ -30,8 +29,7 @@ class Block:
     pictured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of a page: its words (empty for a picture), where it leads, its relations in lower case.
 
     ``within`` and ``main`` as in :class:`Block`.

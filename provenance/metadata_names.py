@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from provenance.document import Field
@@ -50,6 +51,7 @@ class _Found:
     weak: bool = False
 
 
+@lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """*name* as names are compared: letters and digits only, in lower case (NFKC, case folded)."""
     if name.isascii():

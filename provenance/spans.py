@@ -10,9 +10,10 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Span = tuple[int, int]
+_LINE_BREAK = re.compile(r"\r\n?|\n")
 #: A character reference of HTML.
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,40});?")
 
@@ -30,9 +31,7 @@ class LineIndex:
         if self._starts is None:
             starts, text, at = [0], self._text, 0
             if "\r" in text:
-                for i, char in enumerate(text):
-                    if char == "\n" or (char == "\r" and text[i + 1 : i + 2] != "\n"):
-                        starts.append(i + 1)
+                starts += [match.end() for match in _LINE_BREAK.finditer(text)]
             else:
                 while (at := text.find("\n", at) + 1) > 0:
                     starts.append(at)
@@ -45,6 +44,10 @@ class LineIndex:
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
+    def line_start(self, line: int) -> int:
+        """The offset at which the 1-based *line* begins."""
+        return self._line_starts()[line - 1]
+
     def line_bounds(self, line: int) -> tuple[int, int]:
         """``[start, end)`` of the 1-based *line*, its line break excluded."""
         starts = self._line_starts()
@@ -55,8 +58,7 @@ class LineIndex:
         return start, end
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of extracted words and where it stands in the source; ``exact``: letter for letter."""
 
     start: int
@@ -69,14 +71,20 @@ class Piece:
 class Newlines:
     """A text with every line break as LF, as the HTML standard reads it, and the way back to its offsets."""
 
-    __slots__ = ("_dropped", "text")
+    __slots__ = ("_dropped", "_index", "text")
 
     def __init__(self, text: str) -> None:
+        self._index: LineIndex | None = None
         self._dropped: list[int] = []
         self.text = text
         if "\r" in text:
             self._dropped = [match.start() - i for i, match in enumerate(re.finditer("\r\n", text))]
             self.text = text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a 1-based *line* and a 0-based *column*, as parsers count them."""
+        self._index = self._index or LineIndex(self.text)
+        return self._index.line_start(line) + column
 
     def back(self, offset: int) -> int:
         """The offset in the text as it was."""

@@ -32,6 +32,7 @@ from provenance.notices.separate import (
     states_rights,
     trimmed,
 )
+from provenance.readings.gate import STRONG
 from provenance.readings.licences import VAGUE, most_exact
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
@@ -72,7 +73,8 @@ class PageSeparator:
         self._starts = [block.start for block in self._blocks]
         self._links = sorted(document.links, key=lambda link: link.start)
         self._link_starts = [link.start for link in self._links]
-        self._licensed = [link for link in document.links if self._leads_to_licence(link)]
+        self._licensed = [self._links[i] for i in readings.licence_links([link.href for link in self._links])]
+        self._ours = readings.gate.mask(_OURS | {"consent", "ask", "without"})
         self._result = Separation()
         self._seen: set[tuple[str, Scope]] = set()
 
@@ -82,8 +84,8 @@ class PageSeparator:
         budget, at = MOST_SENTENCES, 0
         linked = {self._block_at(link.start) for link in self._licensed}
         for i, block in enumerate(self._blocks):
-            first = bisect_left(anchors, (block.start, False), at)
-            at = bisect_left(anchors, (block.end, False), first)
+            first = bisect_left(anchors, (block.start, 0), at)
+            at = bisect_left(anchors, (block.end, 0), first)
             if self._gated and first == at and i not in linked:
                 continue
             budget -= self._read_block(block, anchors[first:at])
@@ -97,16 +99,20 @@ class PageSeparator:
 
     # -- blocks
 
-    def _read_block(self, block: Block, anchors: Sequence[tuple[int, bool]]) -> int:
+    def _read_block(self, block: Block, anchors: Sequence[tuple[int, int]]) -> int:
+        place = self._places.of(block.within)
+        strong = any(flags & STRONG for _, flags in anchors)
+        if self._gated and place in _CHROME and not strong:
+            return 0
         spans = self._without_link_lists(
             split_sentences(self._text, block.start, block.end, self._readings.abbreviations)
         )
-        sentences = read_sentences(self._text, spans, anchors, self._readings, gated=self._gated)
+        beside = -1 if strong else self._ours
+        sentences = read_sentences(self._text, spans, anchors, self._readings, gated=self._gated, beside=beside)
         for reading in sentences:
             self._exact_licence(reading)
         if block.role in WEAK:
             keep_closing(sentences)
-        place = self._places.of(block.within)
         clear = any(self._is_notice(reading, block, place, clear=False) for reading in sentences)
         accepted: list[tuple[SentenceReading, Scope]] = []
         for reading in sentences:
@@ -131,11 +137,10 @@ class PageSeparator:
 
     def _link_lists(self, start: int, end: int) -> list[int]:
         """The edges of all links inside ``[start, end)`` that stand in rows of three or more."""
-        inside = [link for link in self._links_from(start) if link.end <= end]
         cuts: list[int] = []
         row: list[Link] = []
-        for link in [*inside, None]:
-            if row and (link is None or any(char.isalnum() for char in self._text[row[-1].end : link.start])):
+        for link in [*self._links_in(start, end), None]:
+            if row and (link is None or any(map(str.isalnum, self._text[row[-1].end : link.start]))):
                 if len(row) >= _ROW:
                     cuts += [edge for its in row for edge in (its.start, its.end)]
                 row = []
@@ -143,9 +148,9 @@ class PageSeparator:
                 row.append(link)
         return [cut for cut in dict.fromkeys(cuts) if start < cut < end]
 
-    def _links_from(self, start: int) -> Iterator[Link]:
-        for i in range(bisect_left(self._link_starts, start), len(self._links)):
-            yield self._links[i]
+    def _links_in(self, start: int, end: int) -> list[Link]:
+        """The links that begin in ``[start, end)``, in order."""
+        return self._links[bisect_left(self._link_starts, start) : bisect_left(self._link_starts, end)]
 
     def _is_notice(self, reading: SentenceReading, block: Block, place: str, *, clear: bool) -> bool:
         """Whether a sentence of a page states rights; *clear*: some sentence of its block does so by itself."""
@@ -173,7 +178,7 @@ class PageSeparator:
         """Whether the sentence is nothing but one link without sign or year: a way to a page about rights."""
         if _signed(reading) or any(s.kind in ("year", "licence", "reservation") for s in reading.statements):
             return False
-        inside = [link for link in self._links if link.start < reading.end and link.end > reading.start]
+        inside = self._links_in(reading.start, reading.end)
         return bool(inside) and inside[0].start <= reading.start and inside[-1].end >= reading.end
 
     def _scope(self, reading: SentenceReading, block: Block, place: str, before: Scope | None) -> Scope:
@@ -262,7 +267,7 @@ class PageSeparator:
         return first.start
 
     def _near(self, end: int, start: int) -> bool:
-        linked = any(link.start >= end and link.end <= start for link in self._links)
+        linked = bool(self._links_in(end, start))
         return len(self._text[end:start].strip()) <= (0 if linked else _BETWEEN)
 
     def _keep(self, group: tuple[list[SentenceReading], Scope], spans: Sequence[Span]) -> None:
@@ -284,9 +289,6 @@ class PageSeparator:
             self._result.passages.append(passage)
 
     # -- links to licences
-
-    def _leads_to_licence(self, link: Link) -> bool:
-        return any(m.by == "url" and not m.software for m in self._readings.find_licences(link.href))
 
     def _block_at(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from provenance.document import Block
 from provenance.folding import fold
-from provenance.readings.gate import ANY, paragraphs
+from provenance.readings.gate import ANY, NAMED, paragraphs
 from provenance.readings.operators import Earlier
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
@@ -76,7 +76,7 @@ class Separation:
 class _Paragraph:
     start: int
     end: int
-    anchors: list[tuple[int, bool]]
+    anchors: list[tuple[int, int]]
     edge: bool
     weak: bool = False
 
@@ -100,14 +100,14 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     return result
 
 
-def _paragraphs(text: str, anchors: Sequence[tuple[int, bool]], blocks: Sequence[Block]) -> list[_Paragraph]:
+def _paragraphs(text: str, anchors: Sequence[tuple[int, int]], blocks: Sequence[Block]) -> list[_Paragraph]:
     spans = [span for span in _spoken(text, blocks) if text[span[0] : span[1]].strip()]
     speaking = [span for span in spans if not _RULE.match(text, span[0], span[1])]
     edges = {*speaking[:HEAD], *speaking[-TAIL:]}
     found, at = [], 0
     for start, end, weak in spans:
-        first = bisect_left(anchors, (start, False), at)
-        at = bisect_left(anchors, (end, False), first)
+        first = bisect_left(anchors, (start, 0), at)
+        at = bisect_left(anchors, (end, 0), first)
         found.append(_Paragraph(start, end, list(anchors[first:at]), (start, end, weak) in edges, weak))
     return found
 
@@ -164,18 +164,27 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
 
 
 def read_sentences(
-    text: str, spans: Sequence[Span], anchors: Sequence[tuple[int, bool]], readings: Readings, *, gated: bool
+    text: str,
+    spans: Sequence[Span],
+    anchors: Sequence[tuple[int, int]],
+    readings: Readings,
+    *,
+    gated: bool,
+    beside: int = -1,
 ) -> list[SentenceReading]:
-    """The sentences at *spans* in which the gate, or everybody if it is not *gated*, lets some language speak."""
+    """The sentences at *spans* in which the gate, or everybody if it is not *gated*, lets some language speak.
+
+    *beside*: as in :meth:`Gate.languages`.
+    """
     sentences: list[SentenceReading] = []
     earlier = Earlier()
     for start, end in spans:
         folded = languages = None
         if not gated:
             languages = readings.everything
-        elif inside := [named for anchor, named in anchors if start <= anchor < end]:
+        elif inside := [flags for anchor, flags in anchors if start <= anchor < end]:
             folded = fold(text[start:end], blanks=True)
-            languages = readings.gate.languages(folded.text) + [ANY] * any(inside)
+            languages = readings.gate.languages(folded.text, beside) + [ANY] * any(flags & NAMED for flags in inside)
         if not languages:
             earlier = Earlier()
             continue

@@ -56,7 +56,7 @@ class HtmlReader:
         from provenance.readers.html_words import Page
 
         lines = Newlines(text)  # offsets of the parser are those of its input after newlines are normalised
-        document = turbohtml.parse(lines.text, source_locations=True, allow_declarative_shadow_roots=False)
+        document = turbohtml.parse(lines.text, allow_declarative_shadow_roots=False)
         page = Page(lines)
         page.walk(document)
         parts = Parts(page.blocks, words=page.words, origins=page.origins, links=page.links)

@@ -36,7 +36,7 @@ def fields_of(document: Document, lines: Newlines) -> tuple[list[Field], list[Pr
         relations = str(element.attr("rel") or "").lower().split()
         if href := element.attr("href"):
             if {"license", "licence", "copyright"} & set(relations) and "://" in href:
-                fields.append(_field(element, "license", href, "link: rel=license", "href", lines))
+                fields.append(_field(element, "license", href, "link: rel=license", lines))
     for element in document.find_all("script"):
         if (element.attr("type") or "").strip().lower().startswith("application/ld+json"):
             _json_ld(element, fields, problems)
@@ -48,27 +48,21 @@ def _meta(element: Element, lines: Newlines) -> Field | None:
     name = next((value for key in _NAMING if (value := element.attr(key))), None)
     if name is None or content is None:
         return None
-    return _field(element, name, content, f"meta: {name}", "content", lines)
+    return _field(element, name, content, f"meta: {name}", lines)
 
 
-def _field(element: Element, name: str, value: str, pointer: str, attribute: str, lines: Newlines) -> Field:
-    location = element.source_location
-    if location is None:
-        return Field(name, value, pointer, 1)
-    tag = location.start_tag
-    span = location.attrs.get(attribute)
-    if span is None:
-        return Field(name, value, pointer, tag.start_line, tag.start_col + 1)
-    start = lines.text.find(value, span.start_offset, span.end_offset) if value else -1
-    if start < 0:  # character references in it: the attribute as a whole is the place
-        return Field(name, value, pointer, span.start_line, span.start_col + 1)
-    end = lines.back(start + len(value))
-    return Field(name, value, pointer, span.start_line, span.start_col + 1, lines.back(start), end)
+def _field(element: Element, name: str, value: str, pointer: str, lines: Newlines) -> Field:
+    line, column = (element.source_line or 1), (element.source_col or 0)
+    begin = lines.offset(line, column)
+    end = lines.text.find(">", begin)
+    start = lines.text.find(value, begin, end) if value else -1
+    if start < 0:  # character references in it: the element as a whole is the place
+        return Field(name, value, pointer, line, column + 1)
+    return Field(name, value, pointer, line, column + 1, lines.back(start), lines.back(start + len(value)))
 
 
 def _json_ld(element: Element, fields: list[Field], problems: list[Problem]) -> None:
-    location = element.source_location
-    line = location.start_tag.end_line if location is not None else 1
+    line = element.source_line or 1
     text = element.text
     if len(text) > MAX_JSON:
         problems.append(Problem("metadata-unread", f"JSON-LD of {len(text)} characters", line))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import regex
 from turbohtml import Element, Text
@@ -27,21 +28,22 @@ _SKIPPED = frozenset(
     "script style head template noframes noembed iframe object embed canvas svg math textarea select datalist audio"
     " video map title".split()
 )
+#: Of these, what holds no markup: its words may look like the page's.
+_RAW = frozenset(("script", "style", "noframes", "noembed", "iframe", "textarea", "title"))
 _PICTURES = frozenset(("img", "picture", "figure", "video", "amp-img"))
 #: What browsers show only where scripts or dialogs are switched off or on.
 _UNSEEN = frozenset(("noscript",))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDING = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
-_NAMES = regex.compile(r"[\w-]{2,60}")
+_NAME = regex.compile(r"[\w-]{2,60}")
+_Names: TypeAlias = "tuple[tuple[str, ...], _Names | None]"
 _BLANKS = {ord(char): " " for char in "\t\n\r\f"}
-#: Elements nested deeper than this are read as part of the last one (browsers stop at 512).
-MAX_DEPTH = 512
 #: How many names around a block are kept, and how far up a picture is looked for.
-_MOST_NAMES, _NEAR = 60, 3
+_MOST_NAMES, _NEAR = 40, 3
 #: With more words than this around the picture it is an illustration of a text, not a caption's neighbour.
 _CAPTION = 400
-#: How far behind its expected place a text is looked for (comments and programs may stand between).
-_FAR = 20_000
+#: In so many gaps between two tags a text with character references is looked for.
+_TRIES = 60
 
 
 @dataclass(slots=True)
@@ -57,14 +59,14 @@ class _Box:
 
 @dataclass(slots=True)
 class _Open:
-    """An element whose children are being visited. ``names``: its own and those around it, nearest first."""
+    """An element whose descendants are being visited. ``names``: its own, and those of the elements around it."""
 
-    children: Iterator[Node]
+    node: Node
     box: _Box
-    names: tuple[str, ...]
-    own_box: bool
+    names: _Names | None
+    own_box: bool = False
+    skipped: bool = False
     pre: bool = False
-    end: int = 0
     link: tuple[int, str, frozenset[str]] | None = None
 
 
@@ -79,9 +81,14 @@ class Page:
     _length: int = 0
     _pieces: list[Piece] = field(default_factory=list)
     _begun: int = 0
-    _names: tuple[str, ...] = ()
+    _names: _Names | None = None
     _boxes: list[_Box] = field(default_factory=list)
     _at: int = 0
+    _flattened: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _kept: list[_Names | None] = field(default_factory=list)
+    """Keeps what ``_flattened`` is keyed by alive."""
+    _unplaced: list[tuple[int, str]] = field(default_factory=list)
+    """Texts met since the last element whose place is known, and where they stand in the words."""
 
     @property
     def words(self) -> str:
@@ -94,67 +101,64 @@ class Page:
         return Origins(self.lines, self._pieces)
 
     def walk(self, document: Document) -> None:
-        """Visit every element once, without recursion, in the order of the tree."""
+        """Visit every node once, without recursion, in the order of the tree."""
         main = document.main_content()
-        stack = [_Open(iter(document.children), _Box(None), (), own_box=True)]
-        while stack:
-            top = stack[-1]
-            node = next(top.children, None)
-            if node is None:
+        stack = [_Open(document, _Box(None), None, own_box=True)]
+        for node in document.descendants:
+            parent = node.parent
+            while len(stack) > 1 and stack[-1].node is not parent:
                 self._leave(stack.pop())
-                continue
+            top = stack[-1]
             kind = type(node)
             if kind is Text:
-                self._text(node.data, top)  # type: ignore[attr-defined]
+                if not top.skipped:
+                    self._text(node.data, top)
             elif kind is Element:
-                opened = self._enter(node, top, main, deep=len(stack) >= MAX_DEPTH)  # type: ignore[arg-type]
-                if opened is not None:
-                    stack.append(opened)
+                stack.append(_Open(node, top.box, None, skipped=True) if top.skipped else self._enter(node, top, main))
+        while stack:
+            self._leave(stack.pop())
+        self._place_up_to(len(self.lines.text))
         self._finish()
 
-    def _enter(self, element: Element, outer: _Open, main: Element | None, *, deep: bool) -> _Open | None:
-        tag, attrs, location = element.tag, element.attrs, element.source_location
-        end = 0
-        if location is not None:
-            self._at = location.start_tag.end_offset
-            if location.end_tag is not None:
-                end = location.end_tag.end_offset
+    def _enter(self, element: Element, outer: _Open, main: Element | None) -> _Open:
+        tag, box, names = element.tag, outer.box, outer.names
+        if self._unplaced and (line := element.source_line) is not None:
+            self._place_up_to(self.lines.offset(line, element.source_col or 0))
         if tag in _PICTURES:
-            outer.box.pictures += 1
+            box.pictures += 1
         if tag in _SKIPPED:
-            self._at = max(self._at, end)
-            return None
+            if tag in _RAW:
+                self._pass(f"</{tag}")
+            return _Open(element, box, names, skipped=True)
         if tag == "br":
             self._add("\n")
-            return None
-        names = (tag, *_names(attrs), *outer.names)[:_MOST_NAMES] if attrs else outer.names
-        hidden = tag in _UNSEEN or (len(attrs) > 0 and _is_hidden(tag, attrs))
-        own_box = tag in _BLOCKS or hidden
-        box = outer.box
-        if own_box:
+            return _Open(element, box, names)
+        attrs = element.attrs
+        own_box = tag in _BLOCKS
+        hidden = tag in _UNSEEN or (bool(attrs) and _is_hidden(tag, attrs))
+        if attrs:
+            names = (_own_names(tag, element.attr("class"), element.attr("id"), element.attr("role")), names)
+        elif own_box:
+            names = ((tag,), names)
+        if own_box or hidden:
             self._end_block(box)
             role = "hidden" if hidden else _role(tag, box.role)
-            box = _Box(box, role, box.main or (main is not None and element == main))
-            names = names if attrs else (tag, *outer.names)[:_MOST_NAMES]
-        opened = _Open(iter(element.children), box, names, own_box, outer.pre or tag == "pre", end)
+            box = _Box(box, role, box.main or (main is not None and element is main))
+        opened = _Open(element, box, names, own_box or hidden, pre=outer.pre or tag == "pre")
         if tag == "a" and (href := element.attr("href")):
             opened.link = (self._length, href, frozenset((element.attr("rel") or "").lower().split()))
-        if deep:
-            self._text(element.text, opened)
-            opened.children = iter(())
         return opened
 
     def _leave(self, opened: _Open) -> None:
         if opened.link is not None:
             start, href, rel = opened.link
-            self.links.append(Link(start, self._length, href, rel, opened.names, opened.box.main))
+            self.links.append(Link(start, self._length, href, rel, self._flat(opened.names), opened.box.main))
         if opened.own_box:
             box = opened.box
             self._end_block(box)
             if box.parent is not None:
                 box.parent.letters += box.letters
                 box.parent.pictures += box.pictures
-        self._at = max(self._at, opened.end)
 
     def _text(self, data: str, inside: _Open) -> None:
         pending = self._length > self._begun
@@ -164,26 +168,61 @@ class Page:
             return
         if not pending:
             self._names = inside.names
-        start = self._at
-        place = self._place(data)
-        if place is not None:
-            start, end, exact = place
-            self._pieces.append(Piece(self._length, self._length + len(data), start, end, exact))
-            self._at = end
+        self._unplaced.append((self._length, data))
         self._add(data if inside.pre else data.translate(_BLANKS))
         inside.box.letters += len(data)
 
-    def _place(self, data: str) -> tuple[int, int, bool] | None:
-        """Where *data* stands in the source from here on, and whether letter for letter."""
+    def _pass(self, mark: str) -> None:
+        """Go on behind the next *mark* of the source: what is skipped may hold the words that are looked for."""
+        found = self.lines.text.find(mark, self._at)
+        if found >= 0:
+            self._place_up_to(found)
+            self._at = found + len(mark)
+
+    def _place_up_to(self, limit: int) -> None:
+        """Find the texts met so far before *limit*, where the next element begins.
+
+        The tree has no places of texts, but every text begins right behind a tag or a comment. An
+        element that stands before what was seen already was moved by the parser, and proves nothing.
+        """
+        if limit < self._at:
+            return
+        for at, data in self._unplaced:
+            place = self._place(data, limit)
+            if place is not None:
+                start, end, exact = place
+                self._pieces.append(Piece(at, at + len(data), start, end, exact))
+                self._at = end
+        self._unplaced.clear()
+        self._at = limit
+
+    def _place(self, data: str, limit: int) -> tuple[int, int, bool] | None:
         at, source = self._at, self.lines.text
-        if source.startswith(data, at):
-            return at, at + len(data), True
-        end = source.find("<", at)
-        end = len(source) if end < 0 else end
-        if unescape(source[at:end]) == data:
-            return at, end, False
-        found = source.find(data, at, at + _FAR) if len(data) > 3 else -1
-        return (found, found + len(data), True) if found >= 0 else None
+        found = source.find(">" + data, max(0, at - 1), limit)
+        if found >= 0:
+            return found + 1, found + 1 + len(data), True
+        for _ in range(_TRIES):  # character references: decode what stands between tags
+            end = source.find("<", at, limit)
+            end = limit if end < 0 else end
+            if end > at and "&" in source[at:end] and unescape(source[at:end]) == data:
+                return at, end, False
+            at = source.find(">", end, limit) + 1
+            if not at:
+                break
+        return None
+
+    def _flat(self, names: _Names | None) -> tuple[str, ...]:
+        """The names around a place, the nearest first; neighbours share them."""
+        known = self._flattened.get(id(names))
+        if known is None:
+            found: list[str] = []
+            outer = names
+            while outer is not None and len(found) < _MOST_NAMES:
+                found += outer[0]
+                outer = outer[1]
+            known = self._flattened[id(names)] = tuple(found[:_MOST_NAMES])
+            self._kept.append(names)
+        return known
 
     def _add(self, words: str) -> None:
         self._words.append(words)
@@ -192,7 +231,7 @@ class Page:
     def _end_block(self, box: _Box) -> None:
         """Close the block that has words; blocks are set apart by a blank line."""
         if self._length > self._begun:
-            self.blocks.append(Block(self._begun, self._length, box.role, self._names, box.main))
+            self.blocks.append(Block(self._begun, self._length, box.role, self._flat(self._names), box.main))
             self._boxes.append(box)
             self._add("\n\n")
             self._begun = self._length
@@ -201,31 +240,28 @@ class Page:
         """Tell the blocks beside a picture, which is known only when the whole page is."""
         for i, (block, box) in enumerate(zip(self.blocks, self._boxes, strict=True)):
             if _pictured(box):
-                self.blocks[i] = replace(block, pictured=True)
+                self.blocks[i] = block._replace(pictured=True)
 
 
 def _is_hidden(tag: str, attrs: Mapping[str, Any]) -> bool:
-    style = attrs.get("style")
-    return "hidden" in attrs or (tag == "dialog" and "open" not in attrs) or bool(style and _HIDING.search(style))
+    if "hidden" in attrs or (tag == "dialog" and "open" not in attrs):
+        return True
+    return "style" in attrs and _HIDING.search(attrs["style"] or "") is not None
 
 
 def _role(tag: str, outer: str) -> str:
+    if outer in ("quote", "hidden"):
+        return outer
     if tag in _HEADINGS:
         return "heading"
-    if tag == "blockquote":
-        return "quote"
-    return outer if outer in ("quote", "hidden") else "text"
+    return "quote" if tag == "blockquote" else "text"
 
 
-def _names(attrs: Mapping[str, Any]) -> list[str]:
-    """Classes, id, role and item property of an element, in lower case."""
-    found: list[str] = []
-    for name in ("class", "id", "role", "itemprop", "data-testid"):
-        value = attrs.get(name)
-        if value:
-            text = value if isinstance(value, str) else " ".join(value)
-            found += _NAMES.findall(text[:400].lower())
-    return found
+@lru_cache(maxsize=8192)
+def _own_names(tag: str, classes: str | None, identifier: str | None, role: str | None) -> tuple[str, ...]:
+    """The element, its classes, id and role in lower case; pages of one site share most of them."""
+    written = f"{classes or ''} {identifier or ''} {role or ''}"
+    return (tag, *_NAME.findall(written[:400].lower()))
 
 
 def _pictured(box: _Box | None) -> bool:

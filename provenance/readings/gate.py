@@ -1,10 +1,10 @@
 """The gate: what the frames require, looked for in all languages at once, in two steps.
 
 Its words are generated from the frames and the lexicons, never kept by hand. The first step runs
-one automaton over the whole text and knows the anchors only, one list of concepts a frame. The
-second looks at a sentence with an anchor in it and asks, for each language, whether one word of
-every list of some frame is there. It looks at one piece of each phrase only, so it lets through
-more than the tagger will confirm, never less. Where it lets nothing through, nothing else runs.
+one automaton over the whole text and knows the anchors only, one list of concepts a frame, and of
+each phrase one word. The second looks at a sentence with an anchor in it and asks, for each
+language, whether one word or phrase of every list of some frame is there. Of a phrase with gaps it
+looks for one word, so it lets through more than the tagger will confirm, never less. Where it lets nothing through, nothing else runs.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _RULE = re.compile(r"(?:[-*_#=~] ?){3,40}|-30-")
 _CREDIT_EDGES = "(（/[【=\n"
 #: So many languages are tried on a sentence that names a licence and nothing else a frame needs.
 _GUESSES = 3
+#: What an anchor is, beside a word that some frame needs.
+NAMED, STRONG = 1, 2
 #: The pseudo language of anchors that need no lexicon: licences and agencies.
 ANY = ""
 
@@ -40,15 +42,14 @@ class Gate:
         self._known: dict[int, bool] = {}
         self._words: Mapping[str, Any] = table["words"]
         self._anchors = ahocorasick.Automaton()
-        for word in table["anchors"]:
-            before, after, _ = self._words[word]
-            self._anchors.add_word(word, (len(word), before, after))
+        for word, (before, after, strong) in table["anchors"].items():
+            self._anchors.add_word(word, (len(word), before, after, STRONG if strong else 0))
         for literal in literals:
             whole = literal.isascii() and len(literal) < 4  # "LO" must not speak in "London"
-            self._anchors.add_word(literal, (len(literal), whole, whole, True))
+            self._anchors.add_word(literal, (len(literal), whole, whole, NAMED | STRONG))
         for alias in aliases:
             if alias not in self._anchors:
-                self._anchors.add_word(alias, (len(alias), None, True, True))
+                self._anchors.add_word(alias, (len(alias), None, True, NAMED))
         self._anchors.make_automaton()
 
     @cached_property
@@ -69,17 +70,18 @@ class Gate:
 
     def passes(self, concepts: Iterable[str]) -> bool:
         """Whether some frame, or a mark, could speak on *concepts*: the gate's question, asked of tags."""
-        mask = 0
-        for concept in concepts:
-            mask |= 1 << self._bits[concept] if concept in self._bits else 0
-        return self._passes(mask)
+        return self._passes(self.mask(concepts))
 
-    def anchors(self, folded: Folded) -> list[tuple[int, bool]]:
-        """``(source offset, names a licence or an agency)`` of every anchor in *folded*, in order."""
+    def anchors(self, folded: Folded) -> list[tuple[int, int]]:
+        """``(source offset, flags)`` of every anchor in *folded*, in order.
+
+        :data:`NAMED`: a licence or an agency could be named; :data:`STRONG`: a licence, a mark of the
+        grammar, a reservation.
+        """
         text = folded.text
-        found: dict[int, bool] = {}
+        found: dict[int, int] = {}
         padded = f"\n{text}\n"
-        for last, (size, before, after, *named) in self._anchors.iter(text):
+        for last, (size, before, after, flags) in self._anchors.iter(text):
             start = last - size + 1
             if before is None:
                 if padded[start] not in _CREDIT_EDGES:
@@ -89,18 +91,28 @@ class Gate:
             if after and padded[last + 2].isalnum():
                 continue
             at = folded.source(start)
-            found[at] = found.get(at, False) or bool(named)
+            found[at] = found.get(at, 0) | flags
         return sorted(found.items())
 
-    def languages(self, text: str) -> list[str]:
-        """The languages for which some frame could speak on the folded sentence *text*."""
+    def mask(self, concepts: Iterable[str]) -> int:
+        """The bits of *concepts*, for :meth:`languages`."""
+        mask = 0
+        for concept in concepts:
+            mask |= 1 << self._bits[concept] if concept in self._bits else 0
+        return mask
+
+    def languages(self, text: str, beside: int = -1) -> list[str]:
+        """The languages for which some frame could speak on the folded sentence *text*.
+
+        *beside*: a :meth:`mask` of which something must be there too.
+        """
         union: dict[str, int] = {}
         for masks in self._hits(text):
             for language, mask in masks.items():
                 union[language] = union.get(language, 0) | mask
         shared = union.pop(SHARED, 0)  # "©" is every language's; only a word of its own makes it one
-        found = sorted(language for language, mask in union.items() if self._passes(mask | shared))
-        return found or ([SHARED] if self._passes(shared) else [])
+        found = sorted(language for language, mask in union.items() if (mask | shared) & beside and self._passes(mask | shared))
+        return found or ([SHARED] if shared & beside and self._passes(shared) else [])
 
     def guesses(self, text: str) -> list[str]:
         """The few languages with most words in the folded sentence *text*, whether a frame could speak or not."""

@@ -91,9 +91,7 @@ class LicenceReader:
             folded = Folded(text.lower()) if plain else fold(text, blanks=True)
         if next(self._gate.iter(folded.text), None) is None:
             return []
-        if self._tools is None:  # most documents name no licence, so this waits for the first that does
-            self._tools = (Lexer(self._data), AddressReader(self._data))
-        lexer, addresses = self._tools
+        lexer, addresses = self._readers()
         urls, others = addresses.find(folded.text)
         taken = [*((url.start, url.end) for url in urls), *others]
         tokens = [token for token in lexer.tokens(folded.text) if not _overlaps(token, taken)]
@@ -112,6 +110,20 @@ class LicenceReader:
             phrases += self._merged([phrase for phrase in found if self._counts(phrase, found, tokens, folded.text)])
         settled = self._settled([self._mention(phrase) for phrase in phrases], folded.text)
         return [replace(each, start=folded.source(each.start), end=folded.source(each.end)) for each in settled]
+
+    def _readers(self) -> tuple[Lexer, AddressReader]:
+        if self._tools is None:  # most documents name no licence, so this waits for the first that does
+            self._tools = (Lexer(self._data), AddressReader(self._data))
+        return self._tools
+
+    def addressed(self, addresses: Sequence[str]) -> list[int]:
+        """The numbers of those *addresses* that lead to a licence of texts."""
+        joined = "\n".join(addresses).lower()
+        if next(self._gate.iter(joined), None) is None:
+            return []
+        found, _ = self._readers()[1].find(joined)
+        numbers = {joined.count("\n", 0, address.start) for address in found}
+        return sorted(n for n in numbers if any(m.by == "url" and not m.software for m in self.find(addresses[n])))
 
     # -- which phrases count
 

@@ -123,6 +123,10 @@ class Readings:
         """Licence mentions in *text* (see :class:`LicenceReader`)."""
         return self._licences.find(text)
 
+    def licence_links(self, addresses: Sequence[str]) -> list[int]:
+        """The numbers of those *addresses* that lead to a licence of texts."""
+        return self._licences.addressed(addresses)
+
     def licence_statements(self, licence: str, evidence: Evidence, by: str) -> list[Statement]:
         """That *licence* is named at *evidence*, and what it grants and forbids; *by*: name, abbreviation, url."""
         found = [Statement("licence", Polarity.IDENTIFIES, evidence, value=licence, reading=f"licence:{by}")]

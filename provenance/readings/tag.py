@@ -125,7 +125,7 @@ class Tagger:
 
 
 def _is_letter(char: str) -> bool:
-    return char.isalnum() or "\u0900" <= char <= "\u0e4e"
+    return char.isalnum() or ("\u0900" <= char <= "\u0e4e" and char not in "\u0964\u0965")  # vowel signs, no danda
 
 
 def _longest(found: list[tuple[int, int, list[str]]], text: str) -> list[Tag]:
