@@ -32,7 +32,6 @@ from provenance.notices.separate import (
     states_rights,
     trimmed,
 )
-from provenance.readings.gate import STRONG
 from provenance.readings.licences import VAGUE, most_exact
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
@@ -80,15 +79,16 @@ class PageSeparator:
 
     def separate(self) -> Separation:
         """Read every block that could speak; offsets index the words of the page."""
-        anchors = self._readings.gate.anchors(fold(self._text))
+        named = self._readings.gate.named(fold(self._text))
         budget, at = MOST_SENTENCES, 0
         linked = {self._block_at(link.start) for link in self._licensed}
         for i, block in enumerate(self._blocks):
-            first = bisect_left(anchors, (block.start, 0), at)
-            at = bisect_left(anchors, (block.end, 0), first)
-            if self._gated and first == at and i not in linked:
+            first = bisect_left(named, block.start, at)
+            at = bisect_left(named, block.end, first)
+            weight = self._readings.gate.weigh(fold(self._text[block.start : block.end]).text)
+            if self._gated and not weight and first == at and i not in linked:
                 continue
-            budget -= self._read_block(block, anchors[first:at])
+            budget -= self._read_block(block, named[first:at], strong=weight > 1 or first < at or i in linked)
             if budget <= 0:
                 self._result.exhausted = True
                 break
@@ -99,16 +99,15 @@ class PageSeparator:
 
     # -- blocks
 
-    def _read_block(self, block: Block, anchors: Sequence[tuple[int, int]]) -> int:
+    def _read_block(self, block: Block, named: Sequence[int], *, strong: bool) -> int:
         place = self._places.of(block.within)
-        strong = any(flags & STRONG for _, flags in anchors)
         if self._gated and place in _CHROME and not strong:
             return 0
         spans = self._without_link_lists(
             split_sentences(self._text, block.start, block.end, self._readings.abbreviations)
         )
         beside = -1 if strong else self._ours
-        sentences = read_sentences(self._text, spans, anchors, self._readings, gated=self._gated, beside=beside)
+        sentences = read_sentences(self._text, spans, named, self._readings, gated=self._gated, beside=beside)
         for reading in sentences:
             self._exact_licence(reading)
         if block.role in WEAK:

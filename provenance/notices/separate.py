@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from provenance.document import Block
 from provenance.folding import fold
-from provenance.readings.gate import ANY, NAMED, paragraphs
+from provenance.readings.gate import ANY, paragraphs
 from provenance.readings.operators import Earlier
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
@@ -76,7 +76,7 @@ class Separation:
 class _Paragraph:
     start: int
     end: int
-    anchors: list[tuple[int, int]]
+    named: list[int]
     edge: bool
     weak: bool = False
 
@@ -88,8 +88,8 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     """
     result = Separation()
     budget = MOST_SENTENCES
-    for paragraph in _paragraphs(text, readings.gate.anchors(fold(text)), blocks):
-        if gated and not paragraph.anchors and not paragraph.edge:
+    for paragraph in _paragraphs(text, readings.gate.named(fold(text)), blocks):
+        if gated and not (paragraph.edge or paragraph.named or _weight(text, paragraph, readings)):
             continue
         budget -= _read_paragraph(text, paragraph, readings, result, gated=gated)
         if budget <= 0:
@@ -100,15 +100,19 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     return result
 
 
-def _paragraphs(text: str, anchors: Sequence[tuple[int, int]], blocks: Sequence[Block]) -> list[_Paragraph]:
+def _weight(text: str, paragraph: _Paragraph, readings: Readings) -> int:
+    return readings.gate.weigh(fold(text[paragraph.start : paragraph.end]).text)
+
+
+def _paragraphs(text: str, named: Sequence[int], blocks: Sequence[Block]) -> list[_Paragraph]:
     spans = [span for span in _spoken(text, blocks) if text[span[0] : span[1]].strip()]
     speaking = [span for span in spans if not _RULE.match(text, span[0], span[1])]
     edges = {*speaking[:HEAD], *speaking[-TAIL:]}
     found, at = [], 0
     for start, end, weak in spans:
-        first = bisect_left(anchors, (start, 0), at)
-        at = bisect_left(anchors, (end, 0), first)
-        found.append(_Paragraph(start, end, list(anchors[first:at]), (start, end, weak) in edges, weak))
+        first = bisect_left(named, start, at)
+        at = bisect_left(named, end, first)
+        found.append(_Paragraph(start, end, list(named[first:at]), (start, end, weak) in edges, weak))
     return found
 
 
@@ -135,7 +139,7 @@ def _spoken(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, bool
 def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result: Separation, *, gated: bool) -> int:
     """Read the sentences of one paragraph, keep those that are notice, say how many were read."""
     spans = list(split_sentences(text, paragraph.start, paragraph.end, readings.abbreviations))
-    sentences = read_sentences(text, spans, paragraph.anchors, readings, gated=gated)
+    sentences = read_sentences(text, spans, paragraph.named, readings, gated=gated)
     if paragraph.weak:
         keep_closing(sentences)
     if paragraph.edge and not any(states_rights(reading, edge=True) for reading in sentences):
@@ -166,7 +170,7 @@ def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result
 def read_sentences(
     text: str,
     spans: Sequence[Span],
-    anchors: Sequence[tuple[int, int]],
+    named: Sequence[int],
     readings: Readings,
     *,
     gated: bool,
@@ -174,7 +178,7 @@ def read_sentences(
 ) -> list[SentenceReading]:
     """The sentences at *spans* in which the gate, or everybody if it is not *gated*, lets some language speak.
 
-    *beside*: as in :meth:`Gate.languages`.
+    *named*: where licences and agencies could be named. *beside*: as in :meth:`Gate.languages`.
     """
     sentences: list[SentenceReading] = []
     earlier = Earlier()
@@ -182,9 +186,10 @@ def read_sentences(
         folded = languages = None
         if not gated:
             languages = readings.everything
-        elif inside := [flags for anchor, flags in anchors if start <= anchor < end]:
+        else:
             folded = fold(text[start:end], blanks=True)
-            languages = readings.gate.languages(folded.text, beside) + [ANY] * any(flags & NAMED for flags in inside)
+            languages = readings.gate.languages(folded.text, beside)
+            languages += [ANY] * any(start <= at < end for at in named)
         if not languages:
             earlier = Earlier()
             continue

@@ -1,18 +1,20 @@
-"""The gate: what the frames require, looked for in all languages at once, in two steps.
+"""The gate: what the frames require, looked for in all languages at once, word by word.
 
-Its words are generated from the frames and the lexicons, never kept by hand. The first step runs
-one automaton over the whole text and knows the anchors only, one list of concepts a frame, and of
-each phrase one word. The second looks at a sentence with an anchor in it and asks, for each
-language, whether one word or phrase of every list of some frame is there. Of a phrase with gaps it
-looks for one word, so it lets through more than the tagger will confirm, never less. Where it lets nothing through, nothing else runs.
+Its words are generated from the frames and the lexicons, never kept by hand. A text is looked at as
+words between blanks; what each word could mean, in every language, is one number, worked out once by
+an automaton and remembered, since texts repeat their words. A paragraph without an anchor (a concept
+some frame begins with) is left out. Of the others, each sentence is asked for each language whether
+one word or phrase of every list of some frame is there. Of a phrase with gaps it looks for one word,
+so it lets through more than the tagger will confirm, never less. Where it lets nothing through,
+nothing else runs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -26,10 +28,19 @@ _RULE = re.compile(r"(?:[-*_#=~] ?){3,40}|-30-")
 _CREDIT_EDGES = "(（/[【=\n"
 #: So many languages are tried on a sentence that names a licence and nothing else a frame needs.
 _GUESSES = 3
-#: What an anchor is, beside a word that some frame needs.
-NAMED, STRONG = 1, 2
+#: So many words are remembered, of at most so many characters (scripts without blanks have long ones).
+_MOST_WORDS, _LONGEST_WORD = 200_000, 40
 #: The pseudo language of anchors that need no lexicon: licences and agencies.
 ANY = ""
+
+
+class _Meaning(NamedTuple):
+    """What a word could mean: bits of all languages side by side, and the phrases it may be a part of."""
+
+    mask: int
+    phrases: tuple[tuple[str, int], ...]
+    anchor: bool
+    strong: bool
 
 
 class Gate:
@@ -37,62 +48,48 @@ class Gate:
 
     def __init__(self, table: Mapping[str, Any], literals: Iterable[str], aliases: Iterable[str]) -> None:
         self._bits: Mapping[str, int] = table["bits"]
-        self._always = 1 << len(self._bits)
-        self._needs = [tuple(needs) for needs in table["needs"]] + [(self._always,)]
+        self._needs = [tuple(needs) for needs in table["needs"]]
+        self._anchors, self._strong = table["anchors"], table["strong"]
         self._known: dict[int, bool] = {}
         self._words: Mapping[str, Any] = table["words"]
-        self._anchors = ahocorasick.Automaton()
-        for word, (before, after, strong) in table["anchors"].items():
-            self._anchors.add_word(word, (len(word), before, after, STRONG if strong else 0))
+        self._width = len(self._bits)
+        self._lane = (1 << self._width) - 1
+        spoken = {language for entry in self._words.values() for masks in (entry[2], *entry[3].values()) for language in masks}
+        self._languages = sorted(spoken - {SHARED})
+        self._shifts = {language: i * self._width for i, language in enumerate([*self._languages, SHARED])}
+        self._memory: dict[str, _Meaning] = {}
+        self._literals = ahocorasick.Automaton()
         for literal in literals:
             whole = literal.isascii() and len(literal) < 4  # "LO" must not speak in "London"
-            self._anchors.add_word(literal, (len(literal), whole, whole, NAMED | STRONG))
+            self._literals.add_word(literal, (len(literal), whole, whole))
         for alias in aliases:
-            if alias not in self._anchors:
-                self._anchors.add_word(alias, (len(alias), None, True, NAMED))
-        self._anchors.make_automaton()
+            if alias not in self._literals:
+                self._literals.add_word(alias, (len(alias), None, True))
+        self._literals.make_automaton()
 
     @cached_property
     def _automaton(self) -> Any:
         automaton = ahocorasick.Automaton()
-        for word, entry in self._words.items():
-            automaton.add_word(word, (len(word), *entry))
+        for word, (before, after, masks, phrases) in self._words.items():
+            spread = tuple((phrase, self._spread(its)) for phrase, its in phrases.items())
+            automaton.add_word(word, (len(word), before, after, self._spread(masks), spread))
         automaton.make_automaton()
         return automaton
+
+    def _spread(self, masks: Mapping[str, int]) -> int:
+        """The bits of all languages in one number, a lane each."""
+        spread = 0
+        for language, mask in masks.items():
+            spread |= mask << self._shifts[language]
+        return spread
 
     def _passes(self, mask: int) -> bool:
         known = self._known.get(mask)
         if known is None:
-            if len(self._known) > 50_000:  # masks come from documents: no growth without bound
+            if len(self._known) > _MOST_WORDS:  # masks come from documents: no growth without bound
                 self._known.clear()
             known = self._known[mask] = any(all(mask & need for need in needs) for needs in self._needs)
         return known
-
-    def passes(self, concepts: Iterable[str]) -> bool:
-        """Whether some frame, or a mark, could speak on *concepts*: the gate's question, asked of tags."""
-        return self._passes(self.mask(concepts))
-
-    def anchors(self, folded: Folded) -> list[tuple[int, int]]:
-        """``(source offset, flags)`` of every anchor in *folded*, in order.
-
-        :data:`NAMED`: a licence or an agency could be named; :data:`STRONG`: a licence, a mark of the
-        grammar, a reservation.
-        """
-        text = folded.text
-        found: dict[int, int] = {}
-        padded = f"\n{text}\n"
-        for last, (size, before, after, flags) in self._anchors.iter(text):
-            start = last - size + 1
-            if before is None:
-                if padded[start] not in _CREDIT_EDGES:
-                    continue
-            elif before and padded[start].isalnum() and text[start].isalnum():
-                continue
-            if after and padded[last + 2].isalnum():
-                continue
-            at = folded.source(start)
-            found[at] = found.get(at, 0) | flags
-        return sorted(found.items())
 
     def mask(self, concepts: Iterable[str]) -> int:
         """The bits of *concepts*, for :meth:`languages`."""
@@ -101,36 +98,103 @@ class Gate:
             mask |= 1 << self._bits[concept] if concept in self._bits else 0
         return mask
 
+    def passes(self, concepts: Iterable[str]) -> bool:
+        """Whether some frame, or a mark, could speak on *concepts*: the gate's question, asked of tags."""
+        return self._passes(self.mask(concepts))
+
+    # -- words
+
+    def _meaning(self, word: str) -> _Meaning:
+        known = self._memory.get(word)
+        if known is None:
+            known = self._look_up(word)
+            if len(word) <= _LONGEST_WORD:
+                if len(self._memory) > _MOST_WORDS:
+                    self._memory.clear()
+                self._memory[word] = known
+        return known
+
+    def _look_up(self, word: str) -> _Meaning:
+        mask, reach, phrases = 0, 0, []
+        padded = f"\n{word}\n"
+        for last, (size, before, after, its, of) in self._automaton.iter(word):
+            start = last - size + 1
+            if (before and padded[start].isalnum() and word[start].isalnum()) or (after and padded[last + 2].isalnum()):
+                continue
+            mask |= its
+            reach |= its
+            for phrase in of:
+                phrases.append(phrase)
+                reach |= phrase[1]
+        concepts = 0
+        while reach:
+            concepts |= reach & self._lane
+            reach >>= self._width
+        return _Meaning(mask, tuple(phrases), bool(concepts & self._anchors), bool(concepts & self._strong))
+
+    def weigh(self, text: str) -> int:
+        """0 where no word of the folded *text* is an anchor, 2 where one is weighty by itself (©, “reserved”), else 1."""
+        weight = 0
+        for word in text.split():
+            meaning = self._meaning(word)
+            if meaning.strong:
+                return 2
+            if meaning.anchor:
+                weight = 1
+        return weight
+
+    def named(self, folded: Folded) -> list[int]:
+        """The source offsets where a licence or an agency could be named in *folded*, in order."""
+        text = folded.text
+        found: list[int] = []
+        padded = f"\n{text}\n"
+        for last, (size, before, after) in self._literals.iter(text):
+            start = last - size + 1
+            if before is None:
+                if padded[start] not in _CREDIT_EDGES:
+                    continue
+            elif before and padded[start].isalnum() and text[start].isalnum():
+                continue
+            if not (after and padded[last + 2].isalnum()):
+                found.append(folded.source(start))
+        return sorted(found)
+
+    # -- sentences
+
     def languages(self, text: str, beside: int = -1) -> list[str]:
         """The languages for which some frame could speak on the folded sentence *text*.
 
         *beside*: a :meth:`mask` of which something must be there too.
         """
-        union: dict[str, int] = {}
-        for masks in self._hits(text):
-            for language, mask in masks.items():
-                union[language] = union.get(language, 0) | mask
-        shared = union.pop(SHARED, 0)  # "©" is every language's; only a word of its own makes it one
-        found = sorted(language for language, mask in union.items() if (mask | shared) & beside and self._passes(mask | shared))
+        lanes = self._lanes(text)
+        shared = lanes.pop(SHARED, 0)  # "©" is every language's; only a word of its own makes it one
+        found = [
+            language
+            for language, mask in lanes.items()
+            if (mask | shared) & beside and self._passes(mask | shared)
+        ]
         return found or ([SHARED] if shared & beside and self._passes(shared) else [])
 
     def guesses(self, text: str) -> list[str]:
-        """The few languages with most words in the folded sentence *text*, whether a frame could speak or not."""
-        counts: dict[str, int] = {}
-        for masks in self._hits(text):
-            for language in masks:
-                counts[language] = counts.get(language, 0) + 1
-        counts.pop(SHARED, None)
-        return sorted(sorted(counts), key=lambda language: -counts[language])[:_GUESSES]
+        """The few languages with most concepts in the folded sentence *text*, whether a frame could speak or not."""
+        lanes = self._lanes(text)
+        lanes.pop(SHARED, 0)
+        return sorted(lanes, key=lambda language: -lanes[language].bit_count())[:_GUESSES]
 
-    def _hits(self, text: str) -> Iterator[Mapping[str, int]]:
-        """What each word of the gate in *text* means, by language."""
-        padded = f"\n{text}\n"
-        for last, (size, before, after, masks) in self._automaton.iter(text):
-            start = last - size + 1
-            if (before and padded[start].isalnum() and text[start].isalnum()) or (after and padded[last + 2].isalnum()):
-                continue
-            yield masks
+    def _lanes(self, text: str) -> dict[str, int]:
+        """The bits that the words of *text* have, by language; languages without any are left out."""
+        union = 0
+        for word in text.split():
+            meaning = self._meaning(word)
+            union |= meaning.mask
+            for phrase, mask in meaning.phrases:
+                if phrase in text:
+                    union |= mask
+        lanes: dict[str, int] = {}
+        for language, shift in self._shifts.items() if union else ():
+            if mask := (union >> shift) & self._lane:
+                lanes[language] = mask
+        return lanes
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from provenance.rulefiles.forms import AFFIXES, CLOSED
+from provenance.rulefiles.forms import AFFIXES
 
 #: The pseudo language of signs and words that every language uses.
 SHARED = "mul"
@@ -26,10 +25,10 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
     """What the gate looks for, over all languages.
 
     ``bits``: concept → its bit. ``needs``: for each frame, a mask for each of its lists (the first
-    is the anchor); the marks last. ``words``: word or phrase as folded sentences hold it → needs a
-    boundary before, needs one after, bits by language. ``anchors``: the words (of phrases the rarest)
-    that carry an anchor, in texts whose blanks are not folded yet: the two boundaries, and whether
-    it is a strong one (a mark of the grammar, a reservation).
+    is the anchor); the marks last. ``anchors``, ``strong``: masks of the concepts that some list
+    begins with, and of those that are weighty by themselves (the marks, a reservation).
+    ``words``: word → needs a boundary before, needs one after, bits by language, and the phrases it
+    is the rarest word of, each with its bits by language.
     """
     bits: dict[str, int] = {}
 
@@ -43,35 +42,16 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
     needs += [[mask_of([mark])] for mark in grammar["marks"]]
     strong = mask_of([*grammar["marks"], "reserve"])
     mask_of(_HINTS)
-    wanted = 0
+    anchors = 0
     for first, *_ in needs:
-        wanted |= first
+        anchors |= first
     words: dict[str, list[Any]] = {}
-    anchors: dict[str, list[Any]] = {}
     for language, lexicon in lexicons.items():
-        for form in _gate_forms(lexicon, bits):
-            _add_word(words, form.phrase, form.phrase_bounds, language, form.mask)
-            if form.mask & wanted:
-                _add_word(anchors, form.word, form.word_bounds, language, form.mask)
-    flagged = {
-        word: [before, after, any(mask & strong for mask in masks.values())]
-        for word, (before, after, masks) in anchors.items()
-    }
-    return {"bits": bits, "needs": needs, "words": words, "anchors": flagged}
+        _add_words(words, language, lexicon, bits)
+    return {"bits": bits, "needs": needs, "anchors": anchors, "strong": strong, "words": words}
 
 
-@dataclass(frozen=True, slots=True)
-class _GateForm:
-    """One form as the gate sees it: the whole phrase or the part that is certain, and its rarest word."""
-
-    phrase: str
-    phrase_bounds: tuple[bool, bool]
-    word: str
-    word_bounds: tuple[bool, bool]
-    mask: int
-
-
-def _gate_forms(lexicon: Mapping[str, Any], bits: Mapping[str, int]) -> Iterator[_GateForm]:
+def _add_words(words: dict[str, list[Any]], language: str, lexicon: Mapping[str, Any], bits: Mapping[str, int]) -> None:
     bounded = not lexicon["prefixes"] and lexicon["spacing"] == "words"
 
     def mask_of(concepts: Iterable[str]) -> int:
@@ -81,18 +61,14 @@ def _gate_forms(lexicon: Mapping[str, Any], bits: Mapping[str, int]) -> Iterator
         return mask
 
     affix_mask = mask_of(concept for _, concepts in lexicon["affixes"] for concept in concepts)
-    for literal, form_left, form_right, pattern, word, left, right, concepts in lexicon["forms"]:
-        mask = mask_of(concepts) | (affix_mask if form_right == AFFIXES else 0)
-        if mask:
-            word_bounds = bounded and not left, not right and word[-1:].isalnum()
-            if pattern:  # a phrase with gaps: its rarest word stands for it
-                yield _GateForm(word, word_bounds, word, word_bounds, mask)
-            else:
-                bounds = bounded and not form_left, form_right == CLOSED and literal[-1:].isalnum()
-                yield _GateForm(literal, bounds, word, word_bounds, mask)
-
-
-def _add_word(table: dict[str, list[Any]], word: str, bounds: tuple[bool, bool], language: str, mask: int) -> None:
-    before, after, masks = table.get(word) or [True, True, {}]
-    masks[language] = masks.get(language, 0) | mask
-    table[word] = [before and bounds[0], after and bounds[1], masks]
+    for literal, _, right, pattern, word, word_left, word_right, concepts in lexicon["forms"]:
+        mask = mask_of(concepts) | (affix_mask if right == AFFIXES else 0)
+        if not mask:
+            continue
+        entry = words.setdefault(word, [True, True, {}, {}])
+        entry[0] = entry[0] and bounded and not word_left
+        entry[1] = entry[1] and not word_right and word[-1:].isalnum()
+        # a phrase with gaps, or with a clitic or an ending, is taken for its rarest word
+        whole = " " in literal and not pattern and right != AFFIXES
+        masks = entry[3].setdefault(literal, {}) if whole else entry[2]
+        masks[language] = masks.get(language, 0) | mask
