@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import regex
 from turbohtml import Element, Text
@@ -31,6 +31,8 @@ _SKIPPED = frozenset(
 #: Of these, what holds no markup: its words may look like the page's.
 _RAW = frozenset(("script", "style", "noframes", "noembed", "iframe", "textarea", "title"))
 _PICTURES = frozenset(("img", "picture", "figure", "video", "amp-img"))
+#: What matters without any words in it.
+_NOTED = _RAW | _PICTURES | {"br", "hr", "a"}
 #: What browsers show only where scripts or dialogs are switched off or on.
 _UNSEEN = frozenset(("noscript",))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -48,7 +50,7 @@ _TRIES = 60
 
 @dataclass(slots=True)
 class _Box:
-    """A block element on the way down: what the blocks inside it inherit, what they tell of it."""
+    """A block element: what the blocks inside it inherit, what they tell of it."""
 
     parent: _Box | None
     role: str = "text"
@@ -57,22 +59,22 @@ class _Box:
     letters: int = 0
 
 
-@dataclass(slots=True)
-class _Open:
-    """An element whose descendants are being visited. ``names``: its own, and those of the elements around it."""
+class _Place(NamedTuple):
+    """What is known of an element: its nearest block, the names around it, whether its words count."""
 
-    node: Node
     box: _Box
     names: _Names | None
-    own_box: bool = False
-    skipped: bool = False
-    pre: bool = False
-    link: tuple[int, str, frozenset[str]] | None = None
+    skipped: bool
+    pre: bool
+    link: int | None
 
 
 @dataclass(slots=True)
 class Page:
-    """Collects the words, blocks, links and origins of one page."""
+    """Collects the words, blocks, links and origins of one page.
+
+    Only elements around words, links and pictures are looked at; most of a page is neither.
+    """
 
     lines: Newlines
     blocks: list[Block] = field(default_factory=list)
@@ -81,12 +83,14 @@ class Page:
     _length: int = 0
     _pieces: list[Piece] = field(default_factory=list)
     _begun: int = 0
-    _names: _Names | None = None
+    _block: _Place | None = None
+    """Where the block that is being collected began."""
     _boxes: list[_Box] = field(default_factory=list)
+    _collected: list[_Box] = field(default_factory=list)
+    _places: dict[Node, _Place] = field(default_factory=dict)
+    _main: Element | None = None
     _at: int = 0
     _flattened: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    _kept: list[_Names | None] = field(default_factory=list)
-    """Keeps what ``_flattened`` is keyed by alive."""
     _unplaced: list[tuple[int, str]] = field(default_factory=list)
     """Texts met since the last element whose place is known, and where they stand in the words."""
 
@@ -102,75 +106,97 @@ class Page:
 
     def walk(self, document: Document) -> None:
         """Visit every node once, without recursion, in the order of the tree."""
-        main = document.main_content()
-        stack = [_Open(document, _Box(None), None, own_box=True)]
+        self._main = document.main_content()
+        self._places[document] = _Place(_Box(None), None, False, False, None)
+        gap = False
         for node in document.descendants:
-            parent = node.parent
-            while len(stack) > 1 and stack[-1].node is not parent:
-                self._leave(stack.pop())
-            top = stack[-1]
             kind = type(node)
             if kind is Text:
-                if not top.skipped:
-                    self._text(node.data, top)
+                data = node.data
+                if data.isspace():
+                    gap = True
+                    continue
+                place = self._places.get(node.parent) or self._look(node.parent)
+                if not place.skipped:
+                    self._text(data, place, gap=gap)
+                gap = False
             elif kind is Element:
-                stack.append(_Open(node, top.box, None, skipped=True) if top.skipped else self._enter(node, top, main))
-        while stack:
-            self._leave(stack.pop())
+                if self._unplaced and (line := node.source_line) is not None:
+                    self._place_up_to(self.lines.offset(line, node.source_col or 0))
+                if node.tag in _NOTED:
+                    self._note(node, node.tag)
+        self._end_block()
         self._place_up_to(len(self.lines.text))
         self._finish()
 
-    def _enter(self, element: Element, outer: _Open, main: Element | None) -> _Open:
-        tag, box, names = element.tag, outer.box, outer.names
-        if self._unplaced and (line := element.source_line) is not None:
-            self._place_up_to(self.lines.offset(line, element.source_col or 0))
-        if tag in _PICTURES:
-            box.pictures += 1
-        if tag in _SKIPPED:
-            if tag in _RAW:
-                self._pass(f"</{tag}")
-            return _Open(element, box, names, skipped=True)
+    def _note(self, element: Element, tag: str) -> None:
+        """Elements that matter without words: breaks, pictures, links, and programs, which are passed over."""
         if tag == "br":
             self._add("\n")
-            return _Open(element, box, names)
-        attrs = element.attrs
-        own_box = tag in _BLOCKS
-        hidden = tag in _UNSEEN or (bool(attrs) and _is_hidden(tag, attrs))
+        elif tag == "hr":
+            self._end_block()
+        elif tag in _RAW:
+            self._pass(f"</{tag}")
+        else:
+            place = self._look(element)
+            if tag == "a":
+                return  # its words will be found inside it
+            if place.box is not None and not place.skipped:
+                place.box.pictures += 1
+
+    def _look(self, element: Node) -> _Place:
+        """The place of *element*, worked out from the nearest element around it that is known."""
+        unknown: list[Element] = []
+        node: Node | None = element
+        while node is not None and (place := self._places.get(node)) is None:
+            if type(node) is Element:
+                unknown.append(node)
+            node = node.parent
+        if node is None:  # a fragment without a page around it: the content of a template
+            place = _Place(_Box(None), None, True, False, None)
+        assert place is not None
+        for inner in reversed(unknown):
+            place = self._places[inner] = self._inside(inner, place)
+        return place
+
+    def _inside(self, element: Element, outer: _Place) -> _Place:
+        tag, attrs = element.tag, element.attrs
+        box, names, skipped, pre, link = outer
+        if tag in _SKIPPED:
+            skipped = True
+        elif tag == "pre":
+            pre = True
+        block = tag in _BLOCKS
+        hidden = tag in _UNSEEN
         if attrs:
-            names = (_own_names(tag, element.attr("class"), element.attr("id"), element.attr("role")), names)
-        elif own_box:
+            own = _own_names(tag, element.attr("class"), element.attr("id"), element.attr("role"))
+            names = (own, names)
+            hidden = hidden or _is_hidden(tag, attrs)
+            if tag == "a" and not skipped and (href := element.attr("href")):
+                link = len(self.links)
+                rel = frozenset((element.attr("rel") or "").lower().split())
+                self.links.append(Link(self._length, self._length, href, rel, self._flat(names), box.main))
+        elif block:
             names = ((tag,), names)
-        if own_box or hidden:
-            self._end_block(box)
-            role = "hidden" if hidden else _role(tag, box.role)
-            box = _Box(box, role, box.main or (main is not None and element is main))
-        opened = _Open(element, box, names, own_box or hidden, pre=outer.pre or tag == "pre")
-        if tag == "a" and (href := element.attr("href")):
-            opened.link = (self._length, href, frozenset((element.attr("rel") or "").lower().split()))
-        return opened
+        if block or hidden:
+            box = _Box(box, "hidden" if hidden else _role(tag, box.role), box.main or element is self._main)
+            self._boxes.append(box)
+        return _Place(box, names, skipped, pre, link)
 
-    def _leave(self, opened: _Open) -> None:
-        if opened.link is not None:
-            start, href, rel = opened.link
-            self.links.append(Link(start, self._length, href, rel, self._flat(opened.names), opened.box.main))
-        if opened.own_box:
-            box = opened.box
-            self._end_block(box)
-            if box.parent is not None:
-                box.parent.letters += box.letters
-                box.parent.pictures += box.pictures
-
-    def _text(self, data: str, inside: _Open) -> None:
-        pending = self._length > self._begun
-        if data.isspace():
-            if pending:
-                self._add(" ")
-            return
-        if not pending:
-            self._names = inside.names
+    def _text(self, data: str, place: _Place, *, gap: bool) -> None:
+        if self._block is None or self._block.box is not place.box:
+            self._end_block()
+        if self._length == self._begun:
+            self._block = place
+        elif gap:
+            self._add(" ")
+        if place.link is not None:
+            link = self.links[place.link]
+            start = link.start if link.end > link.start else self._length
+            self.links[place.link] = link._replace(start=start, end=self._length + len(data))
         self._unplaced.append((self._length, data))
-        self._add(data if inside.pre else data.translate(_BLANKS))
-        inside.box.letters += len(data)
+        self._add(data if place.pre else data.translate(_BLANKS))
+        place.box.letters += len(data)
 
     def _pass(self, mark: str) -> None:
         """Go on behind the next *mark* of the source: what is skipped may hold the words that are looked for."""
@@ -188,7 +214,7 @@ class Page:
         if limit < self._at:
             return
         for at, data in self._unplaced:
-            place = self._place(data, limit)
+            place = self._find(data, limit)
             if place is not None:
                 start, end, exact = place
                 self._pieces.append(Piece(at, at + len(data), start, end, exact))
@@ -196,7 +222,7 @@ class Page:
         self._unplaced.clear()
         self._at = limit
 
-    def _place(self, data: str, limit: int) -> tuple[int, int, bool] | None:
+    def _find(self, data: str, limit: int) -> tuple[int, int, bool] | None:
         at, source = self._at, self.lines.text
         found = source.find(">" + data, max(0, at - 1), limit)
         if found >= 0:
@@ -221,26 +247,31 @@ class Page:
                 found += outer[0]
                 outer = outer[1]
             known = self._flattened[id(names)] = tuple(found[:_MOST_NAMES])
-            self._kept.append(names)
         return known
 
     def _add(self, words: str) -> None:
         self._words.append(words)
         self._length += len(words)
 
-    def _end_block(self, box: _Box) -> None:
+    def _end_block(self) -> None:
         """Close the block that has words; blocks are set apart by a blank line."""
-        if self._length > self._begun:
-            self.blocks.append(Block(self._begun, self._length, box.role, self._flat(self._names), box.main))
-            self._boxes.append(box)
+        if self._block is not None and self._length > self._begun:
+            box = self._block.box
+            self.blocks.append(Block(self._begun, self._length, box.role, self._flat(self._block.names), box.main))
+            self._collected.append(box)
             self._add("\n\n")
             self._begun = self._length
+        self._block = None
 
     def _finish(self) -> None:
         """Tell the blocks beside a picture, which is known only when the whole page is."""
-        for i, (block, box) in enumerate(zip(self.blocks, self._boxes, strict=True)):
+        for box in reversed(self._boxes):  # the inner before the outer
+            if box.parent is not None:
+                box.parent.letters += box.letters
+                box.parent.pictures += box.pictures
+        for i, box in enumerate(self._collected):
             if _pictured(box):
-                self.blocks[i] = block._replace(pictured=True)
+                self.blocks[i] = self.blocks[i]._replace(pictured=True)
 
 
 def _is_hidden(tag: str, attrs: Mapping[str, Any]) -> bool:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from provenance.folding import Folded
-from provenance.rulefiles.index import SHARED
+from provenance.rulefiles.index import FULL, SHARED
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 #: A line that only rules off ("---", "* * *", "###", "-30-").
@@ -119,7 +119,9 @@ class Gate:
         padded = f"\n{word}\n"
         for last, (size, before, after, its, of) in self._automaton.iter(word):
             start = last - size + 1
-            if (before and padded[start].isalnum() and word[start].isalnum()) or (after and padded[last + 2].isalnum()):
+            if (before and _joins(padded[start], before) and word[start].isalnum()) or (
+                after and _joins(padded[last + 2], after)
+            ):
                 continue
             mask |= its
             reach |= its
@@ -195,6 +197,11 @@ class Gate:
             if mask := (union >> shift) & self._lane:
                 lanes[language] = mask
         return lanes
+
+
+def _joins(char: str, edge: int) -> bool:
+    """Whether *char* beside a word makes it a part of a longer one."""
+    return char.isalnum() and (edge == FULL or char.isascii())
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -9,6 +9,8 @@ from provenance.rulefiles.forms import AFFIXES
 
 #: The pseudo language of signs and words that every language uses.
 SHARED = "mul"
+#: What must not stand beside a word of the gate: nothing, an ASCII letter or digit, any.
+NONE, LATIN, FULL = 0, 1, 2
 #: Concepts that no frame asks for but that tell one language from another beside a bare © line.
 _HINTS = ("and", "by", "party", "source", "image", "foreign", "material", "owner")
 
@@ -27,7 +29,7 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
     ``bits``: concept → its bit. ``needs``: for each frame, a mask for each of its lists (the first
     is the anchor); the marks last. ``anchors``, ``strong``: masks of the concepts that some list
     begins with, and of those that are weighty by themselves (the marks, a reservation).
-    ``words``: word → needs a boundary before, needs one after, bits by language, and the phrases it
+    ``words``: word → the boundary it needs before and after, bits by language, and the phrases it
     is the rarest word of, each with its bits by language.
     """
     bits: dict[str, int] = {}
@@ -52,7 +54,7 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
 
 
 def _add_words(words: dict[str, list[Any]], language: str, lexicon: Mapping[str, Any], bits: Mapping[str, int]) -> None:
-    bounded = not lexicon["prefixes"] and lexicon["spacing"] == "words"
+    blanks, clitics = lexicon["spacing"] == "words", bool(lexicon["prefixes"])
 
     def mask_of(concepts: Iterable[str]) -> int:
         mask = 0
@@ -65,9 +67,11 @@ def _add_words(words: dict[str, list[Any]], language: str, lexicon: Mapping[str,
         mask = mask_of(concepts) | (affix_mask if right == AFFIXES else 0)
         if not mask:
             continue
-        entry = words.setdefault(word, [True, True, {}, {}])
-        entry[0] = entry[0] and bounded and not word_left
-        entry[1] = entry[1] and not word_right and word[-1:].isalnum()
+        # Latin words in a script without blanks end where the other script begins
+        edge = FULL if blanks else LATIN if word.isascii() else NONE
+        entry = words.setdefault(word, [FULL, FULL, {}, {}])
+        entry[0] = min(entry[0], NONE if word_left or (clitics and not word.isascii()) else edge)
+        entry[1] = min(entry[1], NONE if word_right or not word[-1:].isalnum() else edge)
         # a phrase with gaps, or with a clitic or an ending, is taken for its rarest word
         whole = " " in literal and not pattern and right != AFFIXES
         masks = entry[3].setdefault(literal, {}) if whole else entry[2]
