@@ -30,9 +30,9 @@ _SKIPPED = frozenset(
 )
 #: Of these, what holds no markup: its words may look like the page's.
 _RAW = frozenset(("script", "style", "noframes", "noembed", "iframe", "textarea", "title"))
-_PICTURES = frozenset(("img", "picture", "figure", "video", "amp-img"))
+_PICTURES = frozenset(("img", "picture", "video", "amp-img"))
 #: What matters without any words in it.
-_NOTED = _RAW | _PICTURES | {"br", "hr", "a"}
+_NOTED = _RAW | _PICTURES | {"br", "a"}
 #: What browsers show only where scripts or dialogs are switched off or on.
 _UNSEEN = frozenset(("noscript",))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -123,8 +123,11 @@ class Page:
             elif kind is Element:
                 if self._unplaced and (line := node.source_line) is not None:
                     self._place_up_to(self.lines.offset(line, node.source_col or 0))
-                if node.tag in _NOTED:
-                    self._note(node, node.tag)
+                tag = node.tag
+                if tag in _BLOCKS:
+                    self._end_block()
+                elif tag in _NOTED:
+                    self._note(node, tag)
         self._end_block()
         self._place_up_to(len(self.lines.text))
         self._finish()
@@ -133,15 +136,11 @@ class Page:
         """Elements that matter without words: breaks, pictures, links, and programs, which are passed over."""
         if tag == "br":
             self._add("\n")
-        elif tag == "hr":
-            self._end_block()
         elif tag in _RAW:
             self._pass(f"</{tag}")
         else:
-            place = self._look(element)
-            if tag == "a":
-                return  # its words will be found inside it
-            if place.box is not None and not place.skipped:
+            place = self._look(element)  # a link is noted where it begins; its words will be found inside it
+            if tag in _PICTURES and not place.skipped:
                 place.box.pictures += 1
 
     def _look(self, element: Node) -> _Place:
@@ -255,13 +254,13 @@ class Page:
 
     def _end_block(self) -> None:
         """Close the block that has words; blocks are set apart by a blank line."""
-        if self._block is not None and self._length > self._begun:
+        if self._block is not None:
             box = self._block.box
             self.blocks.append(Block(self._begun, self._length, box.role, self._flat(self._block.names), box.main))
             self._collected.append(box)
             self._add("\n\n")
-            self._begun = self._length
-        self._block = None
+            self._block = None
+        self._begun = self._length
 
     def _finish(self) -> None:
         """Tell the blocks beside a picture, which is known only when the whole page is."""

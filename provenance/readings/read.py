@@ -239,7 +239,10 @@ class _SentenceReader:
         sign = next((tag for tag in tags if "sign" in tag.concepts), None)
         for i, tag in enumerate(tags):
             if sign is not None and "report" in tag.concepts and tag.start >= sign.end:
-                if self.original[self.origin(tag.start)].isupper():
+                at = self.origin(tag.start)
+                while at > 0 and self.original[at - 1].isalpha():
+                    at -= 1
+                if self.original[at].isupper():
                     tags[i] = Tag(tag.start, tag.end, (), tag.text)
 
     def run(self, *, named: bool) -> None:
