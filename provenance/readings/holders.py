@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance.readings.tag import Tag
+from provenance.vocabulary import ACTS
 
 #: Tags that a name never runs through.
 _STOPS = frozenset(
@@ -50,11 +51,11 @@ _COMMON = frozenset({"party", "filler", "material", "by", "copyright", "rights"}
 _LITTLE = {"filler", "by", "party", "material", "all", "and"}
 _PARTICLES, _LAST = {"by"}, {"by", "material"}
 _CUT = re.compile(
-    r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|\s\(|（|\s*@\s|https?://|(?<=.)\bwww\."
+    r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|[\u0964\u0965\u06d4\u061b]|\s\(|（|\s*@\s|https?://|(?<=.)\bwww\."
 )
-_EDGES = " \t\r\n.,:：、，,;–—-|│/·•[]【】<>{}*_©ⓒ\u200e\u200f"
-_JOINT = re.compile(r"\s+/\s+|\s*[/／]\s*(?=[^\W\d_])|・|；|;")
-_QUOTED = (("«", "»"), ("„", "“"), ("“", "”"), ('"', '"'), ("「", "」"))
+_EDGES = " \t\r\n.,:：、，,;–—-|│/·•[]【】<>{}*_©ⓒ\u200e\u200f\u0964\u0965\u06d4\u060c\u061b\u3002"
+_JOINT = re.compile(r"\s+/\s+|(?<=[^\W\d_]{2})\s*[/／]\s*(?=[^\W\d_]{2})|・|；|;")
+_QUOTED = (("«", "»"), ("„", "“"), ("“", "”"), ('"', '"'), ("「", "」"), ("'", "'"), ("‘", "’"), ("‚", "‘"), ("『", "』"), ("《", "》"))
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -98,9 +99,18 @@ class NameReader:
         shouting = text[start:end].isupper()
         for tag in tags:
             at = origin(tag.start)
-            if at < start or at >= end or _STOPS.isdisjoint(tag.concepts):
+            if at < start or at >= end:
+                continue
+            if _STOPS.isdisjoint(tag.concepts):
+                if at > start and text[at].islower() and (
+                    not ACTS.keys().isdisjoint(tag.concepts) or self._form_before(text, start, at)
+                ):
+                    return at  # "Quill Press Ltd is …"
                 continue
             word = text[at : origin(tag.end)]
+            if at > start and text[at - 1].isalpha() and {"rights", "reserve"}.isdisjoint(tag.concepts) and text[at].isalpha():
+                if any(char.isspace() for char in text[start:end]):
+                    continue  # a clitic and a word inside a name
             glued = at > start and text[at - 1] == " " and text[at - 2 : at - 1].isalnum()
             if (
                 word[:1].isupper()
@@ -113,6 +123,11 @@ class NameReader:
                 continue
             return at
         return end
+
+    def _form_before(self, text: str, start: int, at: int) -> bool:
+        """Whether a legal form stands right before *at*: a small letter behind it begins no part of a name."""
+        words = text[start:at].split()
+        return len(words) > 1 and self.is_legal_form(words[-1])
 
     @staticmethod
     def _name_goes_on(text: str, at: int) -> bool:
@@ -197,7 +212,7 @@ class NameReader:
             changed = False
             while start < end and text[start] in _EDGES:
                 start += 1
-            while end > start and text[end - 1] in " \t\r\n,." and not self._keeps_stop(text, start, end):
+            while end > start and text[end - 1] in " \t\r\n,.，、。\u0964\u06d4" and not self._keeps_stop(text, start, end):
                 end -= 1
             for tag in tags:
                 tag_start, tag_end = origin(tag.start), origin(tag.end)

@@ -10,14 +10,34 @@ from provenance.readings.clauses import Clause
 from provenance.readings.holders import Name, NameReader
 from provenance.readings.tag import Tag, Tagger
 
+#: Concepts of words that may stand between a name and what it owns or gives.
+_LIGHT = frozenset({"filler", "by", "all"})
+#: Where a giver's name may begin in scripts without blanks and capitals: behind one of these.
+_OPENERS = frozenset(
+    {"without", "need", "must", "if", "except", "only", "neg", "may", "forbid", "material", "rights", "copyright", "and"}
+)
+#: Words that may be a part of a name in scripts without capitals.
+_NAMELY = frozenset({"party", "media", "by", "filler"})
+
 
 class Naming:
     """The names of one sentence, read in one language; offsets are of the sentence as written."""
 
     def __init__(self, original: str, folded: Folded, tags: Sequence[Tag], tagger: Tagger, names: NameReader) -> None:
-        self.original, self.folded, self.tags = original, folded, tags
+        self.original, self.folded = original, folded
         self.tagger, self.names = tagger, names
         self.origin = folded.source
+        self.tags = [tag for tag in tags if not self._in_legal_form(tag)]
+
+    def _in_legal_form(self, tag: Tag) -> bool:
+        """Letters of "s. r. o." are no words of the language."""
+        start, end = self.origin(tag.start), self.origin(tag.end)
+        if end - start > 2 or "." not in self.original[end : end + 1]:
+            return False
+        begin = max(self.original.rfind(" ", 0, start) + 1, 0)
+        stop = self.original.find(" ", end)
+        word = self.original[begin : stop if stop >= 0 else len(self.original)]
+        return word.count(".") > 1 and self.names.is_legal_form(word)
 
     def all(self) -> list[Name]:
         """The names of a sentence that is nothing else."""
@@ -25,12 +45,12 @@ class Naming:
 
     def givers(self, clause: Clause) -> list[Name]:
         """A named giver of consent, or a named subject that forbids or reserves."""
-        _tags, _names = self.tags, self.names
         end = self.origin(clause.end)
         for tag in clause.having("consent", "ask"):
-            found = self._after_by(tag, end) or self._before(tag, clause)
+            before_first = not self._cased() and bool(self.tagger.genitives)
+            found = self._before(tag, clause) if before_first else self._after_by(tag, end) or self._before(tag, clause)
             if found:
-                return found
+                return self._without_clitic(found)
         return self._subject(clause)
 
     def _subject(self, clause: Clause) -> list[Name]:
@@ -74,12 +94,9 @@ class Naming:
         gap = self.original[start:end].lstrip()
         if not gap or (self._cased() and not gap[0].isupper() and gap[0] not in '«„“"”'):
             return []
-        if (
-            not self._cased()
-            and at == tag.end
-            and not any("by" in t.concepts for t in self.tags if t.end <= at and t.start >= tag.end)
-        ):
-            return []
+        if not self._cased():  # the name goes to the next word of the language; a name of one letter is none
+            following = [self.origin(t.start) for t in self.tags if t.start >= at and not _NAMELY.intersection(t.concepts)]
+            end = min([end, *following])
         return self.names.between(self.original, start, end, self.tags, self.origin)
 
     def _before(self, tag: Tag, clause: Clause) -> list[Name]:
@@ -89,14 +106,35 @@ class Naming:
             return []
         at = tag.start
         before = [t for t in self.tags if t.end <= tag.start and t.start >= clause.start]
+        cased = self._cased()
         while before and not self.folded.text[before[-1].end : at].strip() and not self._capital(before[-1]):
+            if not cased and not _LIGHT.issuperset(before[-1].concepts):
+                break
             at = before.pop().start
-        begin = self.origin(before[-1].end if before else clause.start)
+        if not cased and self.tagger.unspaced:
+            before = [t for t in before if _OPENERS.intersection(t.concepts)]
+            soft = max((self.folded.text.rfind(mark, 0, at) for mark in "，,、：:；;"), default=-1) + 1
+            begin = self.origin(max([soft, clause.start, *(t.end for t in before)]))
+        elif not cased and before and not self.folded.text[before[-1].end : at].strip():
+            return []  # "the publisher's permission": a common noun gives it
+        else:
+            begin = self.origin(before[-1].end if before else clause.start)
         piece = self.original[begin : self.origin(at)].rstrip()
         ending = next((g for g in genitives if piece.endswith(g)), None)
         if ending is None:
             return []
         return self.names.between(self.original, begin, begin + len(piece) - len(ending), self.tags, self.origin)
+
+    def _without_clitic(self, names: list[Name]) -> list[Name]:
+        """The name without the preposition that is glued to it (Hebrew ל, Arabic ل)."""
+        found = []
+        for name in names:
+            for clitic, stays in self.tagger.name_clitics.items():
+                if name.name.startswith(clitic) and len(name.name) > len(clitic) + 2:
+                    name = Name(stays + name.name[len(clitic) :], name.start, name.end)
+                    break
+            found.append(name)
+        return found
 
     def _cased(self) -> bool:
         return (
@@ -117,7 +155,7 @@ class Naming:
         owner = owners[0]
         after = self.names.between(self.original, self.origin(owner.end), len(self.original), tags, self.origin)
         if after:
-            return after
+            return self._without_clitic(after)
         marks = [t for t in tags if t.end <= owner.start and {"copyright", "rights", "by"} & set(t.concepts)]
         begin = self.origin(marks[-1].end) if marks else 0
         return self.names.between(self.original, begin, self.origin(owner.start), tags, self.origin)
@@ -161,4 +199,4 @@ class Naming:
     def _after_rights(self, end: int) -> list[Name]:
         """ "© All rights reserved – The Paper", "כל הזכויות שמורות ל…": the name follows the reservation."""
         last = max(self.origin(t.end) for t in self.tags if {"reserve", "rights"} & set(t.concepts))
-        return self.names.between(self.original, last, end, self.tags, self.origin)
+        return self._without_clitic(self.names.between(self.original, last, end, self.tags, self.origin))

@@ -228,6 +228,7 @@ class _SentenceReader:
         self.masked: list[tuple[int, int]] = []
         """Where licences are named."""
         self._release_names()
+        self._release_addresses()
         self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
         self.naming = Naming(
             original, self.folded, reading.tags, engine.tagger(reading.language or SHARED), engine.names
@@ -244,6 +245,16 @@ class _SentenceReader:
                     at -= 1
                 if self.original[at].isupper():
                     tags[i] = Tag(tag.start, tag.end, (), tag.text)
+
+    def _release_addresses(self) -> None:
+        """ "copyright@…": a word inside an address opens no copyright line."""
+        if "@" not in self.original and "www" not in self.original and "://" not in self.original:
+            return
+        spans = [match.span() for match in _ADDRESS.finditer(self.original)]
+        for i, tag in enumerate(self.reading.tags):
+            at = self.origin(tag.start)
+            if "sign" in tag.concepts and any(start <= at < end for start, end in spans):
+                self.reading.tags[i] = Tag(tag.start, tag.end, ("filler",), tag.text)
 
     def run(self, *, named: bool) -> None:
         """Read the sentence; *named* where a licence or an agency could be named in it."""
@@ -498,6 +509,8 @@ class _SentenceReader:
             return
         if not signs or self.reading.told or self._is_prose(signs):
             return
+        if not any("sign" in tag.concepts for tag in signs):
+            years = []  # "protected by the Copyright Act, 1957"
         names = self.naming.owners() or self.naming.line(signs, years)
         for year in years:
             for value in year.years:

@@ -34,6 +34,7 @@ class Tagger:
         self.unspaced: bool = lexicon["spacing"] == "none"
         self.capitalised_nouns: bool = lexicon["capitalised_nouns"]
         self.genitives: list[str] = lexicon["genitives"]
+        self.name_clitics: dict[str, str] = lexicon["name_clitics"]
         self._lexicon = lexicon
         self._patterns: dict[str, Any] = {}
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from provenance.readings.calendar_words import han_number
-from provenance.readings.eras import era_year
+from provenance.readings.eras import era_year, plain_year
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 _MAX_TEXT = 20_000
@@ -19,7 +19,10 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 _ROMAN_DIGITS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 #: A letter of a script that has blanks between words (Han and Kana may follow at once).
 _LETTER = r"[A-Za-zÀ-ɏͰ-ӿ]"
-_DASH = r"[-–—‑‒−~〜～／/]"
+_DASH = r"\.?\s?[-–—‑‒−~〜～／/]"
+#: Scripts that go with a calendar of their own: Thai, and the letters and digits of Persian that Arabic lacks.
+_CALENDAR_SCRIPTS = {"buddhist": re.compile("[\u0e01-\u0e4e]"), "persian": re.compile("[پچژگ\u06a9\u06cc\u06f0-\u06f9]")}
+_PERSIAN = {"first": 1250, "last": 1479, "lunar": False, "offset": 621}
 #: Numbers that are no years whatever their digits: telephone numbers, ISBN, ISSN.
 _OTHER = re.compile(
     r"\+\d[\d ()./\u00a0-]{6,24}|\bIS[BS]N(?:-1[03])?[\s:]*[\dXx][\dXx -]{6,20}|\b\d{1,4}(?:[ -]\d{2,5}){2,6}\b"
@@ -114,8 +117,9 @@ class YearReader:
             return era_year(self._eras[_plain(match["after"])], int(match["year"]))
         if len(match["year"]) != 4 or _BEFORE.search(text, max(0, match.start() - 5), match.start()):
             return None
-        runs_on = _NO_YEAR_AFTER.match(text, match.end()) or _number_runs_on(text, match.end())
-        return None if runs_on else int(match["year"])
+        if _NO_YEAR_AFTER.match(text, match.end()) or _number_runs_on(text, match.end()):
+            return None
+        return _bare(int(match["year"]), text)
 
     def _join(self, text: str, atoms: Sequence[_Atom]) -> list[_Atom]:
         """Atoms joined to ranges: 1999-2024, 2018-22, 2004 – present."""
@@ -137,6 +141,13 @@ class YearReader:
             elif present := self._present.match(text, atom.end):
                 atom.present, atom.end = True, present.end()
         return result
+
+
+def _bare(number: int, text: str) -> int | None:
+    """A year that names no era: Gregorian, or as the calendar counts that goes with the script around it."""
+    calendars = {name for name, letters in _CALENDAR_SCRIPTS.items() if letters.search(text)}
+    year, calendar = plain_year(number, calendars) or (None, "")
+    return year if year is None or calendar == "gregorian" else era_year(_PERSIAN, year)
 
 
 def _number_runs_on(text: str, end: int) -> bool:

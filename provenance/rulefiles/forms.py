@@ -49,7 +49,7 @@ def _compile(form: str, unspaced: bool) -> CompiledForm:
     if all("~" not in piece and piece != "…" for piece in pieces[:-1]) and not pieces[-1].startswith("~"):
         whole, _, right = _ends(form)
         return [whole, left, right or _free(whole[-1], unspaced), ""]
-    return [literal, left or _free(literal, unspaced), CLOSED, _pattern(pieces)]
+    return [literal, left or _free(literal, unspaced), CLOSED, _pattern(pieces, unspaced)]
 
 
 def _free(literal: str, unspaced: bool) -> int:
@@ -63,15 +63,16 @@ def _ends(form: str) -> tuple[str, int, int]:
     return form.removeprefix("~").rstrip("~") if right != AFFIXES else form.removeprefix("~")[:-1], left, right
 
 
-def _pattern(pieces: list[str]) -> str:
+def _pattern(pieces: list[str], unspaced: bool) -> str:
     parts: list[str] = []
     for i, piece in enumerate(pieces):
         if piece == "…":
             parts.append(GAP)
             continue
         literal, left, right = _ends(piece)
-        start = "" if i == 0 else rf"{_WORD}*" if left else r"\b"
-        parts.append(start + re.escape(literal) + (rf"{_WORD}*" if right else r"(?!\w)"))
+        free = _free(literal, unspaced)
+        start = "" if i == 0 or free else rf"{_WORD}*" if left else r"\b"
+        parts.append(start + re.escape(literal) + ("" if free else rf"{_WORD}*" if right else r"(?!\w)"))
         if i + 1 < len(pieces) and piece != "…" and pieces[i + 1] != "…":
             parts.append(" ")
     return "".join(parts)

@@ -38,6 +38,9 @@ class Lexicon(BaseModel):
     prefixes: list[str] = Field(default=[], description="clitics that may stand before any form")
     affixes: dict[str, list[str]] = Field(default={}, description="concept -> suffixes after a stem written with '-'")
     genitives: list[str] = Field(default=[], description="endings to drop from a holder's name before 'permission'")
+    name_clitics: dict[str, str] = Field(
+        default={}, description="what stands glued before a name behind a reservation, an owner or a consent -> what stays"
+    )
     abbreviations: list[str] = Field(default=[], description="words whose full stop ends no sentence")
     damaged: list[str] = Field(default=[], description="phrases to know even when optical recognition garbled them")
     forms: dict[str, list[str]] = Field(description="concept(+concept) -> forms")
@@ -158,6 +161,7 @@ def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
         "prefixes": lexicon.prefixes,
         "affixes": affixes,
         "genitives": lexicon.genitives,
+        "name_clitics": lexicon.name_clitics,
         "abbreviations": [word.lower().rstrip(".") for word in lexicon.abbreviations],
         "damaged": lexicon.damaged,
         "forms": forms,
