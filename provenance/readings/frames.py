@@ -26,6 +26,8 @@ class Reading:
     implied: bool = False
     unread: tuple[str, ...] = ()
     exception_of: str | None = None
+    named: tuple[str, ...] = ()
+    """The acts as named, where only a part of the text is spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def _reading(frame: Mapping[str, Any], features: Features, bounds: Bounds, ancho
         reading.unread = tuple(features.unread)
         if features.excerpt_only:
             excerpt = next(iter(acts.values()), anchor)
+            reading.named = tuple(acts)
             reading.acts, reading.part = {"excerpt": acts.get("excerpt", excerpt)}, "excerpt"
     if frame["id"] in ("leave-not-commercial", "except-commercial"):
         reading.exception_of = "leave"

@@ -194,7 +194,7 @@ class NameReader:
         if not loose and not _looks_like_name(name):
             return None
         if (
-            _all_tagged(start, end, name, tags, origin, loose=loose)
+            _all_tagged(start, end, name, tags, origin, loose=loose, forms=self.legal_forms)
             and not name.isupper()
             and not (loose and name[:1].isupper() and " " in name)
         ):
@@ -207,6 +207,8 @@ class NameReader:
         """Drop "by", "of", lower-case fillers and common nouns at either edge."""
         # where there are no capitals, a common noun may well begin a name ("the house of …")
         first, last = (_PARTICLES, _LAST) if _uncased(text[start:end]) else (_LITTLE, _LITTLE)
+        if last is _LAST and not any(map(str.isspace, text[start:end])):
+            last = _PARTICLES  # where there are no blanks either, it may as well end one
         changed = True
         while changed:
             changed = False
@@ -230,7 +232,7 @@ class NameReader:
                     and tag_end == end
                     and tag_start > start
                     and not word[:1].isupper()
-                    and (last is _LAST or not (text[tag_start - 1].isalnum() or text[tag_start - 1] == "."))
+                    and (last is not _LITTLE or not (text[tag_start - 1].isalnum() or text[tag_start - 1] == "."))
                 ):
                     end, changed = tag_start, True
         return start, end
@@ -266,7 +268,14 @@ def _looks_like_name(name: str) -> bool:
 
 
 def _all_tagged(
-    start: int, end: int, name: str, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool
+    start: int,
+    end: int,
+    name: str,
+    tags: Sequence[Tag],
+    origin: Callable[[int], int],
+    *,
+    loose: bool,
+    forms: frozenset[str],
 ) -> bool:
     """Whether the would-be name is made of the lexicon's words alone: then it names nobody.
 
@@ -277,7 +286,7 @@ def _all_tagged(
     covered = 0
     for tag in tags:
         at, to = max(start, origin(tag.start)), min(end, origin(tag.end))
-        if at < to and not (loose and (uncased or _COMMON.isdisjoint(tag.concepts))):
+        if at < to and not (loose and (uncased or _COMMON.isdisjoint(tag.concepts))) and tag.text not in forms:
             covered += to - at
     return covered >= end - start - (3 if uncased and len(name) > 5 else 1)
 

@@ -118,7 +118,8 @@ class Naming:
         elif not cased and before and not self.folded.text[before[-1].end : at].strip():
             return []  # "the publisher's permission": a common noun gives it
         else:
-            begin = self.origin(before[-1].end if before else clause.start)
+            common = [t for t in before if not (cased and self._capital(t))]
+            begin = self.origin(common[-1].end if common else clause.start)
         piece = self.original[begin : self.origin(at)].rstrip()
         ending = next((g for g in genitives if piece.endswith(g)), None)
         if ending is None:

@@ -187,6 +187,13 @@ class Binder:
                 self._negated(fused[0], tag)
                 continue
             target = self._nearest(tag, self._main(*_NEGATABLE), prefer_after=False)
+            commercial = self._main("commercial", "commercialize")
+            if self.earlier.leave and commercial and (target is None or "commercialize" in target.concepts):
+                # "…, but not for commercial purposes": the acts are those of the clause before
+                self.bound |= {id(tag), id(commercial[0])}
+                self.features.acts["commercialize"] = commercial[0]
+                self.features.flags.add("ban")
+                continue
             if target is None:
                 continue
             self.bound.add(id(tag))
@@ -440,6 +447,8 @@ class Binder:
         """Whether an "and" joins excerpts with another act: "quoting and reprinting are free"."""
         excerpt = self.features.acts["excerpt"]
         others = [tag for act, tag in self.features.acts.items() if act != "excerpt" and tag is not excerpt]
+        if "and" in excerpt.concepts and others:
+            return True  # the joint is glued to the word (Korean 인용과)
         return any(
             min(excerpt.end, other.end) <= joint.start < max(excerpt.start, other.start)
             for joint in self._main("and")

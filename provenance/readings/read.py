@@ -41,6 +41,9 @@ _ADDRESS = regex.compile(
     regex.I,
 )
 _SEARCHED = 4000
+#: Concepts after which a name is credited, and the name: from a colon or an opening mark to the next stop.
+_CREDITING = frozenset({"credit", "source", "mention", "linkback"})
+_NAMED = regex.compile(r".?\s?[:：「『“\"《（(‘']\s?[^，,。；;！!？?]{1,40}")
 _ORDINARY, _TELLING = b"\x01", b"\x02"
 #: Concepts of words that every sentence may hold.
 _PLAIN = frozenset({"filler", "by", "and", "party", "media", "anyone", "material"})
@@ -227,6 +230,8 @@ class _SentenceReader:
         self.origin = reading.folded.source
         self.masked: list[tuple[int, int]] = []
         """Where licences are named."""
+        self.known_spans: list[tuple[int, int]] = []
+        """What others than the lexicon account for: moments, spans of time, places."""
         self._release_names()
         self._release_addresses()
         self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
@@ -376,9 +381,12 @@ class _SentenceReader:
         languages = (self.reading.language,)
         moment = duration = max_words = None
         digits = any(char.isdigit() for char in piece)
+        known = self.known_spans
         if digits or clause.having("before", "until", "from", "embargo", "within"):
             moment = next((m for m in self.engine._moments.find(piece, languages)), None)
-            duration = next((d.iso for d in self.engine._moments.durations(piece, languages)), None)
+            span = next((d for d in self.engine._moments.durations(piece, languages)), None)
+            duration = span.iso if span else None
+            known += [(start + found.start, start + found.end) for found in (moment, span) if found]
         if digits or clause.having("atmost", "excerpt", "cite"):
             max_words = next((c.words for c in self.engine.counts.find(piece, languages)), None)
         only: tuple[str, ...] = ()
@@ -386,7 +394,12 @@ class _SentenceReader:
         if not clause.having("tdmlaw") and clause.having(
             "only", "outside", "forbid", "except", "neg", "allow", "may", "media"
         ):
-            places = [p for p in self.engine._territories.find(piece, languages) if not self._inside_name(p, start)]
+            places = [
+                p
+                for p in self.engine._territories.find(piece, languages)
+                if not self._inside_name(p, start) and not self._inside_licence(p, start)
+            ]
+            known += [(start + place.start, start + place.end) for place in places]
             codes = tuple(dict.fromkeys(code for place in places for code in place.codes))
             if codes and (clause.having("only", "outside") or not clause.having("forbid", "neg")):
                 only = codes
@@ -406,6 +419,10 @@ class _SentenceReader:
             "has_count": max_words is not None,
         }
 
+    def _inside_licence(self, place: Any, base: int) -> bool:
+        """ "Attribution 2.0 France" is a port of a licence, and no territory."""
+        return any(start < base + place.end and base + place.start < end for start, end in self.masked)
+
     def _inside_name(self, place: Any, base: int) -> bool:
         """ "The Ireland Tribune" names no territory."""
         before = self.original[: base + place.start].split()[-1:]
@@ -423,7 +440,7 @@ class _SentenceReader:
 
     def _accepted(self, reading: Reading, clause: Clause) -> bool:
         """The notice test: nobody reports it, and enough of the sentence is explained."""
-        explained = self.reading.explained
+        explained = self._explained()
         if self.reading.told or ("private" in self.concepts and self.concepts.isdisjoint(_PROTECTED)):
             return False
         if explained < UNNAMED_NEEDS and self.concepts.isdisjoint(_OURS) and not self.concepts >= _WIRE:
@@ -436,6 +453,20 @@ class _SentenceReader:
             return explained >= OPENING_NEEDS and not digging and not self._tells(reading, clause)
         return explained >= CLOSING_NEEDS
 
+    def _explained(self) -> float:
+        """The share of the sentence that the lexicon, moments, places, licences and credited names account for."""
+        if self.reading.explained >= VAGUE_NEEDS or not (spans := [*self.known_spans, *self.masked, *self._credited()]):
+            return self.reading.explained
+        tagger = self.engine.tagger(self.reading.language or SHARED)
+        return explained(self.original, self.folded, self.reading.tags, tagger, spans)[1]
+
+    def _credited(self) -> list[tuple[int, int]]:
+        """ "转载请注明出处：南岭科普网": where there are no capitals, what follows a colon or a quotation mark is a name."""
+        if not self.engine.tagger(self.reading.language or SHARED).unspaced:
+            return []
+        ends = [self.origin(tag.end) for tag in self.reading.tags if not _CREDITING.isdisjoint(tag.concepts)]
+        return [match.span() for end in ends if (match := _NAMED.match(self.original, end - 1))]
+
     def _tells(self, reading: Reading, clause: Clause) -> bool:
         """Whether a would-be permission only tells of one: in the past, or of a use of who knows what."""
         if clause.having("past", role=MAIN):
@@ -443,7 +474,7 @@ class _SentenceReader:
         if "material" in self.concepts or "copyright" in self.concepts or reading.duties:
             return False
         vague = any("use" in tag.concepts for tag in reading.acts.values())
-        return self.reading.explained < (VAGUE_NEEDS if vague else OPENED_UNNAMED)
+        return self._explained() < (VAGUE_NEEDS if vague else OPENED_UNNAMED)
 
     def _unknown_agent(self, clause: Clause) -> tuple[str, ...]:
         """Who may do it, where that is a word nobody knows: "may be republished by our franchisees"."""
@@ -509,8 +540,9 @@ class _SentenceReader:
             return
         if not signs or self.reading.told or self._is_prose(signs):
             return
-        if not any("sign" in tag.concepts for tag in signs):
-            years = []  # "protected by the Copyright Act, 1957"
+        if not any("sign" in tag.concepts for tag in signs) and "owner" not in self.concepts:
+            ends = [self.origin(tag.end) for tag in signs]  # but not "protected by the Copyright Act, 1957"
+            years = [year for year in years if any(0 <= year.start - end <= 2 for end in ends)]
         names = self.naming.owners() or self.naming.line(signs, years)
         for year in years:
             for value in year.years:
@@ -575,16 +607,24 @@ def _lean(accepted: Sequence[Reading], earlier: Earlier) -> Earlier:
     permits = [r for r in accepted if r.polarity is Polarity.PERMITS]
     if not permits:
         return Earlier(earlier.acts, earlier.noncommercial, earlier.leave)
-    return Earlier(tuple(permits[-1].acts), any("noncommercial" in r.limits.purpose for r in permits), leave=True)
+    return Earlier(permits[-1].named or tuple(permits[-1].acts), any("noncommercial" in r.limits.purpose for r in permits), leave=True)
 
 
-def explained(original: str, folded: Folded, tags: Sequence[Tag], tagger: Tagger) -> tuple[float, float]:
+def explained(
+    original: str,
+    folded: Folded,
+    tags: Sequence[Tag],
+    tagger: Tagger,
+    spans: Iterable[tuple[int, int]] = (),
+) -> tuple[float, float]:
     """How many words of a sentence tags and addresses account for (those that tell something count more), and
-    their share; names and numbers do not count."""
+    their share; names and numbers do not count. *spans*: what is accounted for otherwise."""
     covered = bytearray(len(original) + 1)
     for tag in tags:
         start, end = folded.source(tag.start), folded.source(tag.end)
         covered[start:end] = (_ORDINARY if _PLAIN.issuperset(tag.concepts) else _TELLING) * (end - start)
+    for start, end in spans:
+        covered[start:end] = _ORDINARY * (end - start)
     for match in _ADDRESS.finditer(original):
         covered[match.start() : match.end()] = _ORDINARY * (match.end() - match.start())
     total = known = telling = 0
