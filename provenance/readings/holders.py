@@ -82,9 +82,10 @@ class NameReader:
         piece = text[start:stop]
         lead = len(piece) - len(piece.lstrip(_EDGES))
         piece = piece[lead:]
-        cut = _CUT.search(piece)
-        if cut:
-            piece = piece[: cut.start()]
+        for cut in _CUT.finditer(piece):
+            if cut[0] != "." or not self.is_legal_form(piece[: cut.start()].split()[-1]):  # "Sdn. Bhd."
+                piece = piece[: cut.start()]
+                break
         names: list[Name] = []
         at = start + lead
         for part_start, part_end in self._parts(piece, at, tags, origin):
@@ -241,7 +242,10 @@ class NameReader:
         if text[end - 1] != ".":
             return False
         last = text[start:end].split()[-1]
-        return last.replace(".", "").replace(",", "").lower() in self.legal_forms or last.count(".") > 1
+        if last.count(".") > 1:
+            return True
+        form = last.strip(".,")  # "Inc." and "Ltd." are cut short, "GmbH" and "ООД" are not
+        return form.lower() in self.legal_forms and form.istitle() and form.isascii() and len(form) > 1
 
 
 def _is_apposition(text: str, start: int, at: int) -> bool:

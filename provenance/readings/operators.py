@@ -410,6 +410,9 @@ class Binder:
             if any(c in tag.concepts for c in ("personal", "consent", "if", "if-before")) or others or self.has_place:
                 self.bound.add(id(tag))
         only = bool(self._any("only")) or "reserve" in flags
+        if self._any("only") and self._main("insider") and "leave" in flags and not self._any("anyone", "media"):
+            flags.add("insiders-only")
+            self.bound |= {id(tag) for tag in self._any("only", "insider")}
         if self._any("personal") and (only or (self._any("beyond") and "ban" in flags) or self._any("outside")):
             flags.add("personal-only")
         if self._any("noncommercial") and only:

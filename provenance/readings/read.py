@@ -359,11 +359,21 @@ class _SentenceReader:
             elif "ban" in features.flags or features.unread:
                 dangling.append(clause.tags[0].text)
             self._givers(clause, accepted)
+            if "publicdomain" in features.flags and not self.masked:
+                self._public_domain(clause)
         self.reading.earlier = earlier
         for statement in self.reading.statements if dangling else ():
             # "…, but the headline may not": a clause that closes something, who knows what
             if statement.polarity is Polarity.PERMITS and statement.value is None:
                 statement.unread += tuple(dangling)
+
+    def _public_domain(self, clause: Clause) -> None:
+        """ "This text is free of copyright", in the words of a language that the licences do not know."""
+        ours = not self.concepts.isdisjoint({"material", "copyright", "rights"})
+        if ours and not self.reading.told and self._explained() >= OPENING_NEEDS and not clause.having("past"):
+            tag = clause.having("publicdomain")[0]
+            for statement in self.engine.licence_statements("PD", self._of_tag(tag), "name"):
+                self._add(statement, "permission")
 
     @staticmethod
     def _tdm_law(clause: Clause, features: Any) -> None:
@@ -397,7 +407,9 @@ class _SentenceReader:
             places = [
                 p
                 for p in self.engine._territories.find(piece, languages)
-                if not self._inside_name(p, start) and not self._inside_licence(p, start)
+                if not self._inside_name(p, start)
+                and not self._inside_licence(p, start)
+                and not (moment and moment.start < p.end and p.start < moment.end)  # "10:00 (Malaysian time)"
             ]
             known += [(start + place.start, start + place.end) for place in places]
             codes = tuple(dict.fromkeys(code for place in places for code in place.codes))
@@ -543,6 +555,7 @@ class _SentenceReader:
         if not any("sign" in tag.concepts for tag in signs) and "owner" not in self.concepts:
             ends = [self.origin(tag.end) for tag in signs]  # but not "protected by the Copyright Act, 1957"
             years = [year for year in years if any(0 <= year.start - end <= 2 for end in ends)]
+        years = [year for year in years if not self._inside_words(year.start, year.end)]
         names = self.naming.owners() or self.naming.line(signs, years)
         for year in years:
             for value in year.years:
@@ -551,6 +564,14 @@ class _SentenceReader:
             if not any(start < name.end and name.start < end for start, end in self.masked):
                 self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/copyright")
         self.reading.kinds.add("copyright")
+
+    def _inside_words(self, start: int, end: int) -> bool:
+        """Whether a year is a part of a phrase of the language ("Law 28 of 2014 on Copyright")."""
+        return any(
+            self.origin(tag.start) < start and end < self.origin(tag.end)
+            for tag in self.reading.tags
+            if "sign" not in tag.concepts
+        )
 
     def _line_without_sign(self, reserved: Tag, years: Sequence[Any]) -> None:
         begin, end = years[0].end, self.origin(reserved.start)

@@ -13,6 +13,8 @@ _ABBREVIATED = re.compile(r"(?:^|[\s(\"'«„“\u00a0])([^\s(\"'«„“]{1,12}
 #: No sentence of a notice is longer; the next stop or line ends it.
 _LONGEST = 3000
 _OPENERS = "©ⓒⒸ"
+#: A copyright line up to its years is no longer.
+_LINE = 40
 
 
 def split_sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -44,6 +46,9 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], abbreviations: f
     if mark[0] != ".":
         return True
     word = _ABBREVIATED.search(text, max(begin, match.start() - 16), match.start() + 1)
+    if word and word[1][-4:].isdigit() and match.start() - begin < _LINE and text[begin] in _OPENERS:
+        # "© 2009.–2024. Quill d.o.o.": where years are written as ordinals, a stop behind one ends no line
+        return _begins_rights(text, match.end()) and not text[match.end() :].lstrip()[:1].isdigit()
     if word and (word[1].lower() in abbreviations or _is_initial(word[1])):
         # "Ltd. All rights": an abbreviation may end a sentence too, where a new one clearly begins
         return (

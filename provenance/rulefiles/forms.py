@@ -14,10 +14,12 @@ GAP = r"[^;.。；]{1,90}?"
 _WORD = r"[\w\u0300-\u036f]"
 
 
-def compile_form(form: str, unspaced: bool, common: frozenset[str] = frozenset()) -> list[CompiledForm]:
+def compile_form(
+    form: str, unspaced: bool, common: frozenset[str] = frozenset(), *, accents_kept: bool = False
+) -> list[CompiledForm]:
     """Every spelling of *form* (accents dropped, ß as ss) as the tagger's data.
 
-    *common*: words too frequent to look for a phrase by.
+    *common*: words too frequent to look for a phrase by. *accents_kept*: no spelling without accents.
 
     Raises:
         ValueError: the form is empty, or has nothing but marks of the notation.
@@ -25,7 +27,8 @@ def compile_form(form: str, unspaced: bool, common: frozenset[str] = frozenset()
     written = fold(form.strip()).text
     if not written.strip("~-… "):
         raise ValueError("a form needs at least one letter or sign")
-    spellings = dict.fromkeys((written, strip_accents(written), written.replace("ß", "ss")))
+    plain = written if accents_kept else strip_accents(written)
+    spellings = dict.fromkeys((written, plain, written.replace("ß", "ss")))
     return [[*_compile(spelling, unspaced), *_gate_word(spelling, unspaced, common)] for spelling in spellings]
 
 

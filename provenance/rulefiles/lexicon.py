@@ -34,6 +34,9 @@ class Lexicon(BaseModel):
     spacing: str = Field(
         default="words", pattern="^(words|none)$", description="none: words are not separated by blanks"
     )
+    accents: str = Field(
+        default="optional", pattern="^(optional|kept)$", description="kept: a letter without its accent is another letter"
+    )
     capitalised_nouns: bool = Field(default=False, description="German: a capital says nothing about a name")
     prefixes: list[str] = Field(default=[], description="clitics that may stand before any form")
     affixes: dict[str, list[str]] = Field(default={}, description="concept -> suffixes after a stem written with '-'")
@@ -147,7 +150,8 @@ def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
                 raise RuleFileError(tree.place(("forms", key)), f"unknown concept “{name}”", hint=f"Known: {known}")
         for i, word in enumerate(words):
             try:
-                forms += [[*variant, names] for variant in compile_form(word, lexicon.spacing == "none", common)]
+                unspaced, kept = lexicon.spacing == "none", lexicon.accents == "kept"
+                forms += [[*variant, names] for variant in compile_form(word, unspaced, common, accents_kept=kept)]
             except ValueError as error:
                 raise RuleFileError(tree.place(("forms", key, i)), f"form “{word}”: {error}") from None
     affixes = [
