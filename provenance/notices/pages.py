@@ -35,6 +35,7 @@ from provenance.notices.separate import (
 from provenance.readings.licences import VAGUE, most_exact
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
+from provenance.rulefiles.index import SHARED
 from provenance.spans import Span
 from provenance.statement import Evidence, Statement
 from provenance.vocabulary import Polarity, Scope
@@ -49,6 +50,8 @@ _LINE = 250
 _PROSE, _PERMITTED = 0.8, 0.9
 #: What a ban in a hidden element must say for itself.
 _HEADS = frozenset({"forbid", "may", "allow", "reserve", "tdmlaw"})
+#: So near stands a name that belongs to a line, with so few words that the language knows.
+_BESIDE, _KNOWN = 5, 0.6
 #: The words of a firm's name, at most.
 _FIRM = 7
 #: Concepts that may stand before a sign without being part of the notice.
@@ -208,10 +211,11 @@ class PageSeparator:
 
     def _credits(self, sentences: Sequence[SentenceReading], block: Block, place: str) -> None:
         """Agencies named as the source of the article's text: in it, and not under a picture."""
-        if block.pictured or place or block.role in WEAK or not (block.main or block.end - block.start > _LINE):
+        if block.pictured or place or block.role in WEAK:
             return
+        near = block.main or block.end - block.start > _LINE
         for reading in sentences:
-            if not any("image" in tag.concepts for tag in reading.tags[:1]):
+            if (near or "source" in reading.marks) and not any("image" in tag.concepts for tag in reading.tags[:1]):
                 self._result.credits += [s for s in reading.statements if s.kind == "agency"]
 
     def _bylines(self) -> None:
@@ -265,6 +269,24 @@ class PageSeparator:
                 return start
         return first.start
 
+    def _adopted(self, start: int, end: int, sentences: Sequence[SentenceReading], spans: Sequence[Span]) -> Span:
+        """“© 2024, All Rights Reserved | Quill Newspapers Limited”: a line without a name takes the name beside it."""
+        signed = next((reading for reading in sentences if _signed(reading)), None)
+        if signed is None:
+            return start, end
+        for span in (next((s for s in spans if s[0] >= end), None), next((s for s in reversed(spans) if s[1] <= start), None)):
+            if span is None or max(span[0] - end, start - span[1]) > _BESIDE:
+                continue
+            words = self._text[slice(*span)].split()
+            if not words or len(words) > _FIRM or not all(word[:1].isupper() or not word[:1].isalpha() for word in words):
+                continue
+            reading = self._readings.read(self._text, *span, [signed.language or SHARED], neighbour=True)
+            names = [] if reading.told or reading.explained > _KNOWN else [s for s in reading.apart() if s.kind == "holder"]
+            if names:
+                signed.statements += names
+                return min(start, span[0]), max(end, span[1])
+        return start, end
+
     def _near(self, end: int, start: int) -> bool:
         linked = bool(self._links_in(end, start))
         return len(self._text[end:start].strip()) <= (0 if linked else _BETWEEN)
@@ -279,6 +301,9 @@ class PageSeparator:
         ]
         sentences = sorted([*sentences, *between], key=lambda reading: reading.start)
         complete_line(sentences)
+        _only_signed(sentences)
+        if not any(s.kind == "holder" for reading in sentences for s in reading.statements):
+            start, end = self._adopted(start, end, sentences, spans)
         passage = Passage(start, end, sentences, scope, edge=True)
         for statement in passage.statements:
             statement.scope = scope
@@ -318,15 +343,22 @@ class PageSeparator:
 
     def _badges(self) -> None:
         """A licence's link that stands in no notice (a badge): the text's if its relation or its place says so."""
+        found: list[tuple[Link, Scope, bool]] = []
         for link in self._licensed:
             place = self._places.of(link.within)  # a box made for pictures may hold the badge itself
+            declared = bool({"license", "licence"} & link.rel)
             scope = Scope.SITE if not link.main or place == "footer" else Scope.DOCUMENT
             if place == "picture":
                 scope = Scope.IMAGE
             elif place == "remarks":
                 scope = Scope.OTHER
-            elif not ({"license", "licence"} & link.rel or (scope is Scope.SITE and place not in _CHROME)):
+            elif not declared and (scope is Scope.DOCUMENT or place in _CHROME):
                 continue
+            found.append((link, scope, declared))
+        loose = {link.href for link, scope, declared in found if scope is Scope.SITE and not declared}
+        for link, scope, declared in found:
+            if len(loose) > 1 and link.href in loose and not declared:
+                continue  # a page that leads to several licences is about licences
             for mention in self._readings.find_licences(link.href):
                 for statement in self._readings.licence_statements(mention.id, self._evidence(link), "url"):
                     self._result.credits.append(replace(statement, scope=scope))
@@ -354,6 +386,15 @@ def _clear(reading: SentenceReading) -> bool:
     kinds = {s.kind for s in reading.statements}
     licensed = any(s.kind == "licence" and s.value != VAGUE for s in reading.statements)
     return licensed or "reservation" in kinds or ("copyright" in reading.kinds and bool(kinds & {"holder", "year"}))
+
+
+def _only_signed(sentences: Sequence[SentenceReading]) -> None:
+    """Behind a line that names its holder, what stands before “all rights reserved” is a slogan."""
+    if any(s.reading.endswith("/copyright") for reading in sentences for s in reading.statements if s.kind == "holder"):
+        for reading in sentences:
+            asks = any(s.duties for s in reading.statements)
+            if not asks and any(s.kind == "reservation" for s in reading.statements):
+                reading.statements = [s for s in reading.statements if not s.reading.endswith("/giver")]
 
 
 def _signed(reading: SentenceReading) -> bool:

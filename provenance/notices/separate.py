@@ -308,10 +308,12 @@ def scope_of_words(reading: SentenceReading) -> Scope | None:
 
 
 def _before_sign(reading: SentenceReading) -> list[str]:
+    """The concepts that stand before the sign; and "theme … by" behind it ("© 2016 Theme Plain by 9ff")."""
     concepts: list[str] = []
-    for tag in reading.tags:
+    for i, tag in enumerate(reading.tags):
         if "sign" in tag.concepts:
-            break
+            behind = [concept for later in reading.tags[i + 1 :] for concept in later.concepts]
+            return concepts + (["foreign"] if behind[:1] == ["foreign"] and "by" in behind else [])
         concepts += tag.concepts
     return concepts
 

@@ -45,6 +45,8 @@ _STOPS = frozenset(
         "past",
     ]
 )
+#: Stops that may be the last words of a name ("Quill News Agency").
+_SAID = frozenset({"source", "report", "past", "media"})
 #: Common nouns and little words: a name is not made of them.
 _COMMON = frozenset({"party", "filler", "material", "by", "copyright", "rights"})
 #: What is cut from the edges of a would-be name, with capitals and without.
@@ -83,18 +85,32 @@ class NameReader:
         lead = len(piece) - len(piece.lstrip(_EDGES))
         piece = piece[lead:]
         for cut in _CUT.finditer(piece):
-            if cut[0] != "." or not self.is_legal_form(piece[: cut.start()].split()[-1]):  # "Sdn. Bhd."
+            inside = piece[cut.end() :].partition(")")[0]
+            if not (
+                (cut[0] == "." and self.is_legal_form(piece[: cut.start()].split()[-1]))  # "Sdn. Bhd."
+                or (cut[0] == " (" and self.is_legal_form(inside))  # "Quill (Pty) Ltd"
+            ):
                 piece = piece[: cut.start()]
                 break
         names: list[Name] = []
         at = start + lead
-        for part_start, part_end in self._parts(piece, at, tags, origin):
+        parts = self._parts(piece, at, tags, origin)
+        if len(parts) == 2 and self._is_town(text, *parts):
+            parts.pop()
+        for part_start, part_end in parts:
             if part_start > at and text[part_start : part_start + 1].islower() and _is_apposition(text, at, part_start):
                 continue
             name = self._clean(text, part_start, part_end, tags, origin, loose=loose)
             if name:
                 names.append(name)
         return names
+
+    @staticmethod
+    def _is_town(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+        """ "Quill Press, Leeds": one word behind a comma is where the holder sits, not a second one."""
+        word = text[slice(*second)].strip(" .")
+        comma = text[first[1] : second[0]].strip() == ","
+        return comma and word.isalpha() and word.istitle() and not text[slice(*first)].isupper()
 
     def _stop(self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> int:
         shouting = text[start:end].isupper()
@@ -114,8 +130,8 @@ class NameReader:
                     continue  # a clitic and a word inside a name
             glued = at > start and text[at - 1] == " " and text[at - 2 : at - 1].isalnum()
             if (
-                word[:1].isupper()
-                and " " not in word
+                all(part[:1].isupper() for part in word.split())
+                and (" " not in word or not _SAID.isdisjoint(tag.concepts))
                 and glued
                 and not shouting
                 and {"rights", "reserve", "copyright"}.isdisjoint(tag.concepts)

@@ -279,6 +279,7 @@ class _SentenceReader:
         reading.apart = self._continued
         if named:
             self._licences()
+            self._only_licences()
         if named or "source" in self.concepts:
             self._agencies()
         if reading.told or not reading.language:
@@ -328,6 +329,14 @@ class _SentenceReader:
             if inside or beside:
                 self.reading.tags[i] = Tag(tag.start, tag.end, ("filler",), tag.text)
         self.masked.append((start, end))
+
+    def _only_licences(self) -> None:
+        """Where a licence is named and no act besides, "licence" means that one everywhere in the sentence."""
+        tags = self.reading.tags
+        if self.masked and not any(concept in self.engine.acts for tag in tags for concept in tag.concepts):
+            for i, tag in enumerate(tags):
+                if "consent" in tag.concepts:
+                    tags[i] = Tag(tag.start, tag.end, ("filler",), tag.text)
 
     def _licensor(self) -> None:
         """ "A title by Ada Quill is licensed under …": the form that licence choosers write."""
