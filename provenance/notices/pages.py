@@ -205,7 +205,7 @@ class PageSeparator:
     def _beside_picture(reading: SentenceReading, block: Block, place: str) -> bool:
         """A short line beside a picture; not where it has a year or, outside the article, is a licence's badge."""
         kinds = {s.kind for s in reading.statements}
-        if place == "footer" or block.end - block.start >= _LINE or "year" in kinds:
+        if place == "footer" or block.end - block.start >= _LINE or kinds & {"year", "reservation"}:
             return False
         return place == "picture-box" or (block.pictured and (block.main or "licence" not in kinds))
 
@@ -253,9 +253,9 @@ class PageSeparator:
         if sign is not None and first.folded is not None:
             at = first.start + first.folded.source(sign.start)
             holders = [s.evidence.start or 0 for s in first.statements if s.kind == "holder"]
-            if holders and min(holders) >= at and not any(
-                tag.start < sign.start and not _EMPTY.issuperset(tag.concepts) for tag in first.tags
-            ):
+            before = [tag for tag in first.tags if tag.start < sign.start]
+            phrase = bool(before) and all(_EMPTY.issuperset(tag.concepts) for tag in before)
+            if holders and min(holders) >= at and phrase and not any(map(str.isdigit, self._text[first.start : at])):
                 return at
         i = spans.index((first.start, first.end))
         if i and spans[i][0] - spans[i - 1][1] <= 2 and not any(s.kind == "holder" for s in first.statements):
@@ -278,6 +278,8 @@ class PageSeparator:
             if span is None or max(span[0] - end, start - span[1]) > _BESIDE:
                 continue
             words = self._text[slice(*span)].split()
+            if self._links_in(*span):
+                continue
             if not words or len(words) > _FIRM or not all(word[:1].isupper() or not word[:1].isalpha() for word in words):
                 continue
             reading = self._readings.read(self._text, *span, [signed.language or SHARED], neighbour=True)

@@ -296,6 +296,8 @@ def scope_of_words(reading: SentenceReading) -> Scope | None:
     “Photo © …”, “All photos on this blog …”.
     """
     named = _before_sign(reading)
+    if "foreign" in named and "material" not in named:
+        return Scope.OTHER
     first = next((concept for concept in named if concept in ("material", "image")), None)
     if first == "image":
         return Scope.IMAGE
@@ -304,17 +306,25 @@ def scope_of_words(reading: SentenceReading) -> Scope | None:
     software = "software-licence" in reading.marks and not any(
         s.kind in ("holder", "licence") for s in reading.statements
     )
-    return Scope.OTHER if "foreign" in named or software else None
+    return Scope.OTHER if software else None
 
 
 def _before_sign(reading: SentenceReading) -> list[str]:
-    """The concepts that stand before the sign; and "theme … by" behind it ("© 2016 Theme Plain by 9ff")."""
+    """The concepts that stand before the sign; and "theme … by" behind it ("© 2016 Theme Plain by 9ff").
+
+    “Powered by Nine © 2024 Quill Press”: a credit that names somebody of its own ends before the sign.
+    """
     concepts: list[str] = []
+    at = 0
     for i, tag in enumerate(reading.tags):
         if "sign" in tag.concepts:
             behind = [concept for later in reading.tags[i + 1 :] for concept in later.concepts]
-            return concepts + (["foreign"] if behind[:1] == ["foreign"] and "by" in behind else [])
+            if behind[:1] == ["foreign"] and "by" in behind:
+                return [*concepts, "foreign"]
+            between = reading.folded.text[at : tag.start] if reading.folded else ""
+            return [c for c in concepts if c != "foreign"] if any(map(str.isalpha, between)) else concepts
         concepts += tag.concepts
+        at = tag.end
     return concepts
 
 

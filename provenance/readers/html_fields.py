@@ -72,10 +72,27 @@ def _json_ld(element: Element, fields: list[Field], problems: list[Problem]) -> 
     except (ValueError, RecursionError):
         problems.append(Problem("metadata-unread", "JSON-LD that is not JSON", line))
         return
+    named = _named(data, {}, 0)
     for pointer, node in _nodes(data, "$", 0):
         for key, value in node.items():
             if not key.startswith("@"):
+                if isinstance(value, dict) and value.keys() == {"@id"}:
+                    value = named.get(str(value["@id"]), value)  # the holder is a node of its own elsewhere in the graph
                 fields.append(Field(key, value, f"JSON-LD: {pointer}.{key}", line))
+
+
+def _named(data: Any, found: dict[str, str], depth: int) -> dict[str, str]:
+    """The names of the nodes that have one, by ``@id``."""
+    if depth <= MAX_DEPTH and isinstance(data, list):
+        for part in data:
+            _named(part, found, depth + 1)
+    elif depth <= MAX_DEPTH and isinstance(data, dict):
+        if isinstance(data.get("@id"), str) and isinstance(data.get("name"), str):
+            found.setdefault(data["@id"], data["name"])
+        for part in data.values():
+            if isinstance(part, (dict, list)):
+                _named(part, found, depth + 1)
+    return found
 
 
 def _nodes(data: Any, pointer: str, depth: int) -> Iterator[tuple[str, Mapping[str, Any]]]:

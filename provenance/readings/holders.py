@@ -144,7 +144,11 @@ class NameReader:
     def _form_before(self, text: str, start: int, at: int) -> bool:
         """Whether a legal form stands right before *at*: a small letter behind it begins no part of a name."""
         words = text[start:at].split()
-        return len(words) > 1 and self.is_legal_form(words[-1])
+        if len(words) < 2 or not self.is_legal_form(words[-1]):
+            return False
+        longer = "".join([words[-1], *text[at:].split()[:2]]).replace(".", "").strip(",").lower()
+        return not any(form.startswith(words[-1].replace(".", "").lower()) and longer.startswith(form) and len(form) > 4
+                       for form in self.legal_forms)  # "S.A. de C.V." goes on
 
     @staticmethod
     def _name_goes_on(text: str, at: int) -> bool:
@@ -182,6 +186,9 @@ class NameReader:
             return True
         if self._one_company(left, right):
             return False
+        cased = any(char.isupper() for char in piece)
+        if cased and right and (right[0][:1].islower() or (len(right) == 1 and any(w.islower() for w in left))):
+            return False  # "Ministry for Trade and Industry", "Radijas ir televizija"
         return len(left) > 1 or len(right) > 1 or not piece[:1].isascii()
 
     def _belongs(self, piece: str, comma: re.Match[str]) -> bool:
@@ -190,9 +197,8 @@ class NameReader:
 
     def is_legal_form(self, words: str) -> bool:
         """Whether *words* begin with a legal form ("Inc.", "S. A.")."""
-        first = words.split()[:2]
-        two = "".join(first).replace(".", "").replace(",", "").lower()
-        return bool(first) and (first[0].strip(".,").replace(".", "").lower() in self.legal_forms or two in self.legal_forms)
+        first = [word.replace(".", "").strip(",").lower() for word in words.split()[:3]]
+        return any("".join(first[:n]) in self.legal_forms for n in range(1, len(first) + 1))
 
     def _clean(
         self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool
@@ -241,6 +247,7 @@ class NameReader:
                     concepts & first
                     and tag_start == start
                     and tag_end < end
+                    and text[tag_end] not in "-.'’@"
                     and (not word[:1].isupper() or "by" in tag.concepts)
                 ):
                     start, changed = tag_end, True

@@ -41,6 +41,10 @@ _ADDRESS = regex.compile(
     regex.I,
 )
 _SEARCHED = 4000
+#: A sentence longer than this is prose, in which “(c)” counts.
+_PROSE = 60
+_LAST_WORD = regex.compile(r"(\p{Lu}[\p{L}\p{M}]+) $")
+_NEXT_WORD = regex.compile(r" (\p{Lu}[\p{L}\p{M}]+)")
 #: Concepts after which a name is credited, and the name: from a colon or an opening mark to the next stop.
 _CREDITING = frozenset({"credit", "source", "mention", "linkback"})
 _NAMED = regex.compile(r".?\s?[:：「『“\"《（(‘']\s?[^，,。；;！!？?]{1,40}")
@@ -234,6 +238,8 @@ class _SentenceReader:
         """What others than the lexicon account for: moments, spans of time, places."""
         self._release_names()
         self._release_addresses()
+        self._release_signs()
+        self._release_acts()
         self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
         self.naming = Naming(
             original, self.folded, reading.tags, engine.tagger(reading.language or SHARED), engine.names
@@ -250,6 +256,38 @@ class _SentenceReader:
                     at -= 1
                 if self.original[at].isupper():
                     tags[i] = Tag(tag.start, tag.end, (), tag.text)
+
+    def _release_signs(self) -> None:
+        """ "Section 956(c)(2)", "the Copyright and Designs Act": letters and words that open no copyright line."""
+        for i, tag in enumerate(self.reading.tags):
+            if "sign" not in tag.concepts:
+                continue
+            start, end = self.origin(tag.start), self.origin(tag.end)
+            before, after = self.original[start - 1 : start], self.original[end:]
+            if tag.text.startswith("("):
+                prose = start > 0 and after.lstrip()[:1].islower() and len(self.original) > _PROSE
+                opens = not (before.isalnum() or before == ")" or after.startswith("(") or prose)
+            else:
+                following = after.lstrip()
+                joint = next((t for t in self.reading.tags[i + 1 : i + 2] if "by" in t.concepts), None)
+                opens = not (tag.text.isalpha() and following[:1].islower() and after[:1] == " " and joint is None)
+            if not opens:
+                concepts = tuple(c for c in tag.concepts if c != "sign" and not tag.text.startswith("(")) or ("filler",)
+                self.reading.tags[i] = Tag(tag.start, tag.end, concepts, tag.text)
+
+    def _release_acts(self) -> None:
+        """ "Turner Broadcasting System": a capital beside a word nobody knows is a part of a name."""
+        if self.original.isupper() or self.engine.tagger(self.reading.language or SHARED).capitalised_nouns:
+            return
+        tags = self.reading.tags
+        covered = [(self.origin(t.start), self.origin(t.end)) for t in tags]
+        for i, tag in enumerate(tags):
+            start, end = covered[i]
+            if start == 0 or not self.original[start].isupper() or self.engine.acts.isdisjoint(tag.concepts):
+                continue
+            beside = [_LAST_WORD.search(self.original, 0, start), _NEXT_WORD.match(self.original, end)]
+            if any(m and not any(a < m.end(1) and m.start(1) < b for a, b in covered) for m in beside):
+                tags[i] = Tag(tag.start, tag.end, (), tag.text)
 
     def _release_addresses(self) -> None:
         """ "copyright@…": a word inside an address opens no copyright line."""
@@ -466,7 +504,8 @@ class _SentenceReader:
             return False
         if explained < UNNAMED_NEEDS and self.concepts.isdisjoint(_OURS) and not self.concepts >= _WIRE:
             return False
-        if clause.having("foreign") and not clause.having("material"):
+        line = reading.polarity is Polarity.RESERVES and "sign" in self.concepts
+        if clause.having("foreign") and not clause.having("material") and not line:
             return False
         if reading.polarity is Polarity.PERMITS:
             # a mine may also be dug: leave for machines alone must be about our material
