@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -77,12 +77,15 @@ class PageSeparator:
         self._link_starts = [link.start for link in self._links]
         self._licensed = [self._links[i] for i in readings.licence_links([link.href for link in self._links])]
         self._ours = readings.gate.mask(_OURS | {"consent", "ask", "without"})
+        self._prefer = ""
         self._result = Separation()
         self._seen: set[tuple[str, Scope]] = set()
 
     def separate(self) -> Separation:
         """Read every block that could speak; offsets index the words of the page."""
-        named = self._readings.gate.named(fold(self._text))
+        whole = fold(self._text)
+        named = self._readings.gate.named(whole)
+        self._prefer = self._readings.gate.prevalent(whole.text[self._main_at() :])
         budget, at = MOST_SENTENCES, 0
         linked = {self._block_at(link.start) for link in self._licensed}
         for i, block in enumerate(self._blocks):
@@ -100,6 +103,10 @@ class PageSeparator:
         self._outline()
         return self._result
 
+    def _main_at(self) -> int:
+        """Where the article begins: its language is that of the page."""
+        return next((block.start for block in self._blocks if block.main and block.role == "text"), 0)
+
     # -- blocks
 
     def _read_block(self, block: Block, named: Sequence[int], *, strong: bool) -> int:
@@ -110,7 +117,7 @@ class PageSeparator:
             split_sentences(self._text, block.start, block.end, self._readings.abbreviations)
         )
         beside = -1 if strong else self._ours
-        sentences = read_sentences(self._text, spans, named, self._readings, gated=self._gated, beside=beside)
+        sentences = read_sentences(self._text, spans, named, self._readings, gated=self._gated, beside=beside, prefer=self._prefer)
         for reading in sentences:
             self._exact_licence(reading)
         if block.role in WEAK:
@@ -211,11 +218,12 @@ class PageSeparator:
 
     def _credits(self, sentences: Sequence[SentenceReading], block: Block, place: str) -> None:
         """Agencies named as the source of the article's text: in it, and not under a picture."""
-        if block.pictured or place or block.role in WEAK:
+        if block.pictured or place not in ("", "picture") or block.role in WEAK:
             return
-        near = block.main or block.end - block.start > _LINE
+        near = not place and (block.main or block.end - block.start > _LINE)
         for reading in sentences:
-            if (near or "source" in reading.marks) and not any("image" in tag.concepts for tag in reading.tags[:1]):
+            sourced = "source" in reading.marks and "copyright" not in reading.kinds
+            if (near or sourced) and not any("image" in tag.concepts for tag in reading.tags[:1]):
                 self._result.credits += [s for s in reading.statements if s.kind == "agency"]
 
     def _bylines(self) -> None:
@@ -269,6 +277,9 @@ class PageSeparator:
                 return start
         return first.start
 
+    def _is_firm(self, name: str) -> bool:
+        return bool(name) and self._readings.names.is_legal_form(name.split()[-1])
+
     def _adopted(self, start: int, end: int, sentences: Sequence[SentenceReading], spans: Sequence[Span]) -> Span:
         """“© 2024, All Rights Reserved | Quill Newspapers Limited”: a line without a name takes the name beside it."""
         signed = next((reading for reading in sentences if _signed(reading)), None)
@@ -303,7 +314,7 @@ class PageSeparator:
         ]
         sentences = sorted([*sentences, *between], key=lambda reading: reading.start)
         complete_line(sentences)
-        _only_signed(sentences)
+        _only_signed(sentences, self._is_firm)
         if not any(s.kind == "holder" for reading in sentences for s in reading.statements):
             start, end = self._adopted(start, end, sentences, spans)
         passage = Passage(start, end, sentences, scope, edge=True)
@@ -390,13 +401,15 @@ def _clear(reading: SentenceReading) -> bool:
     return licensed or "reservation" in kinds or ("copyright" in reading.kinds and bool(kinds & {"holder", "year"}))
 
 
-def _only_signed(sentences: Sequence[SentenceReading]) -> None:
+def _only_signed(sentences: Sequence[SentenceReading], is_firm: Callable[[str], bool]) -> None:
     """Behind a line that names its holder, what stands before “all rights reserved” is a slogan."""
     if any(s.reading.endswith("/copyright") for reading in sentences for s in reading.statements if s.kind == "holder"):
         for reading in sentences:
             asks = any(s.duties for s in reading.statements)
             if not asks and any(s.kind == "reservation" for s in reading.statements):
-                reading.statements = [s for s in reading.statements if not s.reading.endswith("/giver")]
+                reading.statements = [
+                    s for s in reading.statements if not s.reading.endswith("/giver") or is_firm(s.value or "")
+                ]
 
 
 def _signed(reading: SentenceReading) -> bool:

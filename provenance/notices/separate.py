@@ -88,10 +88,12 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     """
     result = Separation()
     budget = MOST_SENTENCES
-    for paragraph in _paragraphs(text, readings.gate.named(fold(text)), blocks):
+    whole = fold(text)
+    prefer = readings.gate.prevalent(whole.text)
+    for paragraph in _paragraphs(text, readings.gate.named(whole), blocks):
         if gated and not (paragraph.edge or paragraph.named or _weight(text, paragraph, readings)):
             continue
-        budget -= _read_paragraph(text, paragraph, readings, result, gated=gated)
+        budget -= _read_paragraph(text, paragraph, readings, result, prefer, gated=gated)
         if budget <= 0:
             result.exhausted = True
             break
@@ -136,10 +138,12 @@ def _spoken(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, bool
             yield begin, end, False
 
 
-def _read_paragraph(text: str, paragraph: _Paragraph, readings: Readings, result: Separation, *, gated: bool) -> int:
+def _read_paragraph(
+    text: str, paragraph: _Paragraph, readings: Readings, result: Separation, prefer: str, *, gated: bool
+) -> int:
     """Read the sentences of one paragraph, keep those that are notice, say how many were read."""
     spans = list(split_sentences(text, paragraph.start, paragraph.end, readings.abbreviations))
-    sentences = read_sentences(text, spans, paragraph.named, readings, gated=gated)
+    sentences = read_sentences(text, spans, paragraph.named, readings, gated=gated, prefer=prefer)
     if paragraph.weak:
         keep_closing(sentences)
     if paragraph.edge and not any(states_rights(reading, edge=True) for reading in sentences):
@@ -175,10 +179,12 @@ def read_sentences(
     *,
     gated: bool,
     beside: int = -1,
+    prefer: str = "",
 ) -> list[SentenceReading]:
     """The sentences at *spans* in which the gate, or everybody if it is not *gated*, lets some language speak.
 
     *named*: where licences and agencies could be named. *beside*: as in :meth:`Gate.languages`.
+    *prefer*: as in :meth:`Readings.read`.
     """
     sentences: list[SentenceReading] = []
     earlier = Earlier()
@@ -193,7 +199,7 @@ def read_sentences(
         if not languages:
             earlier = Earlier()
             continue
-        reading = readings.read(text, start, end, languages, earlier, folded=folded)
+        reading = readings.read(text, start, end, languages, earlier, folded=folded, prefer=prefer)
         earlier = reading.earlier
         sentences.append(reading)
         if len(sentences) > MOST_SENTENCES:

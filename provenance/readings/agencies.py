@@ -19,7 +19,7 @@ _CLOSED = regex.compile(r"^[^()（）\[\]【】/\n]{0,60}[)）\]】/]")
 _DATELINE = regex.compile(r"^[^\S\n]{0,3}[\p{Lu}\p{Lo}][^\n]{0,60}?[,(（/ ]\s?$")
 _WHOLE = regex.compile(r"^[^()（）\[\]【】\n]{0,60}[)）\]】]")
 _AFTER_DATELINE = regex.compile(r"\s{0,3}[^\p{Ll}\s]")
-_DATELINE_WITHIN = 60
+_DATELINE_WITHIN, _SHORT = 60, 16
 _SLOTS = {"{place}": r"[\p{L} .'-]{1,40}?", "{date}": r"[\p{L}\d .,年月日]{1,24}?"}
 
 
@@ -43,8 +43,10 @@ class AgencyReader:
         self._compiled: dict[str, Any] = {}
         for name, agency in agencies.items():
             for alias in agency["aliases"]:
-                entries.setdefault(alias, []).append((name, alias in agency["ambiguous"]))
-                self._names.setdefault(_key(alias), name)
+                ambiguous = alias in agency["ambiguous"]
+                entries.setdefault(alias, []).append((name, ambiguous))
+                if not ambiguous:  # a holder called so may be somebody else
+                    self._names.setdefault(_key(alias), name)
             self._names.setdefault(_key(agency["name"]), name)
             for form in agency["credit_forms"]:
                 self._forms.setdefault(_literal(form).lower(), []).append((form, name))
@@ -117,6 +119,8 @@ class AgencyReader:
             whole = _WHOLE.match(after) or closed
             at, behind = start - len(opened[0]), text[end + whole.end() :]
             dateline = at <= _DATELINE_WITHIN and _AFTER_DATELINE.match(behind) is not None
+            if ambiguous and at and not any(map(str.isalnum, behind)) and at < _SHORT:
+                return False  # "Posts (RSS)" is a menu's label
             return dateline or not any(map(str.isalnum, behind))
         if ambiguous:
             return False
@@ -129,7 +133,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
         return outer.isalnum() and outer.isascii() == inner.isascii() and ord(inner) < 0x2E80
 
     before = start > 0 and joined(text[start - 1], text[start])
-    after = end < len(text) and joined(text[end], text[end - 1])
+    dated = text[end : end + 4].isdigit() and text[end - 1].isalpha()  # "BNS2031.06.09": a byline and its date
+    after = end < len(text) and joined(text[end], text[end - 1]) and not dated
     return not before and not after
 
 

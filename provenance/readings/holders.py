@@ -146,9 +146,10 @@ class NameReader:
         words = text[start:at].split()
         if len(words) < 2 or not self.is_legal_form(words[-1]):
             return False
-        longer = "".join([words[-1], *text[at:].split()[:2]]).replace(".", "").strip(",").lower()
-        return not any(form.startswith(words[-1].replace(".", "").lower()) and longer.startswith(form) and len(form) > 4
-                       for form in self.legal_forms)  # "S.A. de C.V." goes on
+        first = words[-1].replace(".", "").strip(",").lower()
+        longer = first + "".join(text[at:].split()[:2]).replace(".", "").lower()
+        goes_on = any(longer.startswith(form) and len(form) > len(first) for form in self.legal_forms if form.startswith(first))
+        return not goes_on  # "S.A. de C.V."
 
     @staticmethod
     def _name_goes_on(text: str, at: int) -> bool:
@@ -208,6 +209,7 @@ class NameReader:
             start += 1
         while end > start and text[end - 1] in _EDGES + "(（" and not self._keeps_stop(text, start, end):
             end -= 1
+        end = _quoted_part(text, start, end, self.is_legal_form)
         start, end = _unquoted(text, start, end)
         name = " ".join(text[start:end].split())
         if not name or not _HAS_LETTER.search(name) or len(name) > 120:
@@ -274,6 +276,16 @@ class NameReader:
 def _is_apposition(text: str, start: int, at: int) -> bool:
     """ "Quill Press, a division of …": behind a comma a small letter begins no name."""
     return text[start:at].rstrip().endswith((",", "，"))
+
+
+def _quoted_part(text: str, start: int, end: int, is_legal_form: Callable[[str], bool]) -> int:
+    """Where a name that begins with a quotation ends: behind it, unless a legal form follows."""
+    for opening, closing in _QUOTED:
+        if text.startswith(opening, start):
+            at = text.find(closing, start + 1, end)
+            if at > start and text[at + 1 : end].strip() and not is_legal_form(text[at + 1 : end]):
+                return at + len(closing)
+    return end
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

@@ -16,6 +16,8 @@ _LIGHT = frozenset({"filler", "by", "all"})
 _OPENERS = frozenset(
     {"without", "need", "must", "if", "except", "only", "neg", "may", "forbid", "material", "rights", "copyright", "and"}
 )
+#: A name that stands before its sign is no longer.
+_TITLE = 60
 #: Words that may be a part of a name in scripts without capitals.
 _NAMELY = frozenset({"party", "media", "by", "filler"})
 
@@ -137,11 +139,12 @@ class Naming:
             found.append(name)
         return found
 
-    def _cased(self) -> bool:
+    def _cased(self, words: str | None = None) -> bool:
+        words = self.original if words is None else words
         return (
-            any(char.isupper() or char.islower() for char in self.original if not char.isascii())
-            or self.original.isascii()
-            or any(c.islower() for c in self.original)
+            any(char.isupper() or char.islower() for char in words if not char.isascii())
+            or words.isascii()
+            or any(c.islower() for c in words)
         )
 
     def _capital(self, tag: Tag) -> bool:
@@ -179,14 +182,18 @@ class Naming:
                 rest = year.end
         trail = next((year.start for year in years if year.start > rest), end)
         names = self.names.between(self.original, rest, trail, tags, self.origin, loose=loose)
+        first = self.origin(signs[0].start)
         if names:
+            if not self._cased(self.original[:first]) and not any(t.end <= signs[0].start for t in tags if t.concepts != ("filler",)):
+                names = self.names.between(self.original, 0, first, tags, self.origin, loose=loose) + names
             return names
         if years and trail < end:
             names = self.names.between(self.original, max(y.end for y in years), end, tags, self.origin)
         if not names and self._reserved_between(rest, end):
             names = self._after_rights(end)
-        if not names and self.origin(signs[0].start) > 0:
-            names = self.names.between(self.original, 0, self.origin(signs[0].start), tags, self.origin)
+        if not names and first > 0:
+            titled = all(not word[0].islower() for word in self.original[:first].split() if word[0].isalpha())
+            names = self.names.between(self.original, 0, first, tags, self.origin, loose=titled and first < _TITLE)
         return names
 
     def _letters(self, start: int, end: int) -> bool:

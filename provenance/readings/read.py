@@ -41,6 +41,8 @@ _ADDRESS = regex.compile(
     regex.I,
 )
 _SEARCHED = 4000
+#: So many words the language of the text around counts for.
+_PREFERRED = 1.25
 #: A sentence longer than this is prose, in which “(c)” counts.
 _PROSE = 60
 _LAST_WORD = regex.compile(r"(\p{Lu}[\p{L}\p{M}]+) $")
@@ -184,27 +186,29 @@ class Readings:
         *,
         folded: Folded | None = None,
         neighbour: bool = False,
+        prefer: str = "",
     ) -> SentenceReading:
         """The best reading of ``text[start:end]`` among *languages*.
 
         *folded* where it was repaired; *neighbour* reads a sentence that no frame speaks on, to see
-        whether it is made of the same words as the notice beside it.
+        whether it is made of the same words as the notice beside it. *prefer*: the language of the
+        text around it, which decides where words alone hardly do (a line of names).
         """
         original = text[start : min(end, start + _SEARCHED)]
         folded = folded or fold(original, blanks=True)
         tried = list(languages)
         named = ANY in tried
         tried = [language for language in tried if language != ANY]
-        best = self._best(original, folded, start, tried, gated=not neighbour)
+        best = self._best(original, folded, start, tried, gated=not neighbour, prefer=prefer)
         if named and not best.language:  # words around a licence's name tell whose it is and whose work it covers
-            best = self._best(original, folded, start, self.gate.guesses(folded.text), gated=False)
+            best = self._best(original, folded, start, self.gate.guesses(folded.text), gated=False, prefer=prefer)
         best.end = end
         best.earlier = earlier
         _SentenceReader(self, best, original).run(named=named)
         return best
 
     def _best(
-        self, original: str, folded: Folded, start: int, languages: Iterable[str], *, gated: bool
+        self, original: str, folded: Folded, start: int, languages: Iterable[str], *, gated: bool, prefer: str
     ) -> SentenceReading:
         """The reading in the language that accounts for most words; *gated*: only where some frame could speak."""
         best, most = SentenceReading(start, start, "", folded=folded), -1.0
@@ -214,6 +218,7 @@ class Readings:
             if gated and not self.gate.passes({concept for tag in tags for concept in tag.concepts}):
                 continue
             known, share = explained(original, folded, tags, tagger)
+            known += _PREFERRED if language == prefer else 0
             if known > most or (known == most and share > best.explained):
                 most = known
                 best = SentenceReading(start, start, language, explained=share, tags=tags, folded=folded)
@@ -270,7 +275,7 @@ class _SentenceReader:
             else:
                 following = after.lstrip()
                 joint = next((t for t in self.reading.tags[i + 1 : i + 2] if "by" in t.concepts), None)
-                opens = not (tag.text.isalpha() and following[:1].islower() and after[:1] == " " and joint is None)
+                opens = following[:1] != "&" and not (tag.text.isalpha() and following[:1].islower() and after[:1] == " " and joint is None)
             if not opens:
                 concepts = tuple(c for c in tag.concepts if c != "sign" and not tag.text.startswith("(")) or ("filler",)
                 self.reading.tags[i] = Tag(tag.start, tag.end, concepts, tag.text)
@@ -290,13 +295,13 @@ class _SentenceReader:
                 tags[i] = Tag(tag.start, tag.end, (), tag.text)
 
     def _release_addresses(self) -> None:
-        """ "copyright@…": a word inside an address opens no copyright line."""
-        if "@" not in self.original and "www" not in self.original and "://" not in self.original:
+        """ "copyright@…", "free-press.example": words inside an address say nothing."""
+        if "." not in self.original and "@" not in self.original:
             return
         spans = [match.span() for match in _ADDRESS.finditer(self.original)]
         for i, tag in enumerate(self.reading.tags):
-            at = self.origin(tag.start)
-            if "sign" in tag.concepts and any(start <= at < end for start, end in spans):
+            start, end = self.origin(tag.start), self.origin(tag.end)
+            if any(a <= start and end <= b and b - a > end - start for a, b in spans):
                 self.reading.tags[i] = Tag(tag.start, tag.end, ("filler",), tag.text)
 
     def run(self, *, named: bool) -> None:
