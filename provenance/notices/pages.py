@@ -50,6 +50,8 @@ _LINE = 250
 _PROSE, _PERMITTED = 0.8, 0.9
 #: What a ban in a hidden element must say for itself.
 _HEADS = frozenset({"forbid", "may", "allow", "reserve", "tdmlaw"})
+#: Between two sentences of a notice a link of this length may stand (the holder's site).
+_LABEL = 12
 #: So near stands a name that belongs to a line, with so few words that the language knows.
 _BESIDE, _KNOWN = 5, 0.6
 #: The words of a firm's name, at most.
@@ -62,6 +64,9 @@ _BYLINE = 120
 _ROW = 3
 #: Sentences this short between two of one notice belong to it (an address, a tagline).
 _BETWEEN = 80
+#: Behind so many characters a sign opens a line of its own.
+_PREFIX = 30
+_SIGN = re.compile("©")
 _SEMICOLON = re.compile(r"[;；]\s")
 _COVERING = (Scope.DOCUMENT, Scope.SITE)
 
@@ -128,6 +133,10 @@ class PageSeparator:
             if clear and self._is_notice(reading, block, place, clear=True):
                 before = accepted[-1][1] if accepted else None
                 accepted.append((reading, self._scope(reading, block, place, before)))
+        if len({s.value for reading, _ in accepted for s in reading.statements if s.kind == "holder"}) > 1 and any(
+            scope_of_words(reading) is Scope.OTHER or self._foreign(reading) for reading in sentences
+        ):
+            accepted = [(reading, Scope.OTHER) for reading, _ in accepted]  # whose data and tools the site uses
         if not accepted:
             self._credits(sentences, block, place)
         for group in self._grouped(accepted):
@@ -138,8 +147,9 @@ class PageSeparator:
         """Sentences, cut where a row of links begins, goes on and ends: menus are no part of what stands before."""
         found: list[Span] = []
         for start, end in spans:
-            cuts = sorted({*self._link_lists(start, end), *(m.end() for m in _SEMICOLON.finditer(self._text, start, end))})
-            for piece in pairwise([start, *cuts, end]):
+            cuts = {*self._link_lists(start, end), *(m.end() for m in _SEMICOLON.finditer(self._text, start, end))}
+            cuts |= {m.start() for m in _SIGN.finditer(self._text, start + _PREFIX, end)}
+            for piece in pairwise([start, *sorted(cuts), end]):
                 if inner := trimmed(self._text, *piece):
                     found.append(inner)
         return found
@@ -187,6 +197,8 @@ class PageSeparator:
         """Whether the sentence is nothing but one link without sign or year: a way to a page about rights."""
         if _signed(reading) or any(s.kind in ("year", "licence", "reservation") for s in reading.statements):
             return False
+        if reading.explained >= _PERMITTED and any(s.duties for s in reading.statements):
+            return False  # a whole sentence that is linked
         inside = self._links_in(reading.start, reading.end)
         return bool(inside) and inside[0].start <= reading.start and inside[-1].end >= reading.end
 
@@ -289,20 +301,25 @@ class PageSeparator:
             if span is None or max(span[0] - end, start - span[1]) > _BESIDE:
                 continue
             words = self._text[slice(*span)].split()
-            if self._links_in(*span):
-                continue
             if not words or len(words) > _FIRM or not all(word[:1].isupper() or not word[:1].isalpha() for word in words):
                 continue
             reading = self._readings.read(self._text, *span, [signed.language or SHARED], neighbour=True)
-            names = [] if reading.told or reading.explained > _KNOWN else [s for s in reading.apart() if s.kind == "holder"]
+            known = 0 if self._links_in(*span) else _KNOWN
+            strange = reading.explained <= known or self._is_firm(words[-1])
+            names = [] if reading.told or not strange else [s for s in reading.apart() if s.kind == "holder"]
             if names:
                 signed.statements += names
                 return min(start, span[0]), max(end, span[1])
         return start, end
 
+    @staticmethod
+    def _foreign(reading: SentenceReading) -> bool:
+        concepts = {concept for tag in reading.tags for concept in tag.concepts}
+        return "foreign" in concepts and concepts.isdisjoint({"material", "sign"})
+
     def _near(self, end: int, start: int) -> bool:
         linked = bool(self._links_in(end, start))
-        return len(self._text[end:start].strip()) <= (0 if linked else _BETWEEN)
+        return len(self._text[end:start].strip()) <= (_LABEL if linked else _BETWEEN)
 
     def _keep(self, group: tuple[list[SentenceReading], Scope], spans: Sequence[Span]) -> None:
         sentences, scope = group

@@ -51,6 +51,9 @@ class AgencyReader:
             for form in agency["credit_forms"]:
                 self._forms.setdefault(_literal(form).lower(), []).append((form, name))
                 self._names.setdefault(_key(form), name)
+        for alias in list(entries):
+            if len(alias) > 3 and alias.isascii() and alias.upper() not in entries:
+                entries[alias.upper()] = entries[alias]  # "Bron: BELGA"
         for alias, owners in entries.items():
             self._automaton.add_word(alias, (len(alias), owners))
         if entries:

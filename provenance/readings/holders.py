@@ -50,7 +50,7 @@ _SAID = frozenset({"source", "report", "past", "media"})
 #: Common nouns and little words: a name is not made of them.
 _COMMON = frozenset({"party", "filler", "material", "by", "copyright", "rights"})
 #: What is cut from the edges of a would-be name, with capitals and without.
-_LITTLE = {"filler", "by", "party", "material", "all", "and"}
+_LITTLE = {"filler", "by", "party", "material", "all", "and", "image", "foreign"}
 _PARTICLES, _LAST = {"by"}, {"by", "material"}
 _CUT = re.compile(
     r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|[\u0964\u0965\u06d4\u061b]|\s\(|（|\s*@\s|https?://|(?<=.)\bwww\."
@@ -80,7 +80,7 @@ class NameReader:
         self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool = False
     ) -> list[Name]:
         """The names in ``text[start:end]`` (source offsets); *loose* where the place proves it is a name."""
-        stop = self._stop(text, start, end, tags, origin)
+        stop = self._stop(text, start, end, tags, origin, loose=loose)
         piece = text[start:stop]
         lead = len(piece) - len(piece.lstrip(_EDGES))
         piece = piece[lead:]
@@ -112,7 +112,9 @@ class NameReader:
         comma = text[first[1] : second[0]].strip() == ","
         return comma and word.isalpha() and word.istitle() and not text[slice(*first)].isupper()
 
-    def _stop(self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> int:
+    def _stop(
+        self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool
+    ) -> int:
         shouting = text[start:end].isupper()
         for tag in tags:
             at = origin(tag.start)
@@ -125,6 +127,8 @@ class NameReader:
                     return at  # "Quill Press Ltd is …"
                 continue
             word = text[at : origin(tag.end)]
+            if loose and _SAID.issuperset(tag.concepts) and not text[start:at].strip(_EDGES):
+                continue  # right behind a sign an agency's name is a name
             if at > start and text[at - 1].isalpha() and {"rights", "reserve"}.isdisjoint(tag.concepts) and text[at].isalpha():
                 if any(char.isspace() for char in text[start:end]):
                     continue  # a clitic and a word inside a name
@@ -250,7 +254,7 @@ class NameReader:
                     and tag_start == start
                     and tag_end < end
                     and text[tag_end] not in "-.'’@"
-                    and (not word[:1].isupper() or "by" in tag.concepts)
+                    and (not word[:1].isupper() or "by" in tag.concepts or ("foreign" in tag.concepts and " " in word))
                 ):
                     start, changed = tag_end, True
                 elif (

@@ -16,6 +16,8 @@ _LIGHT = frozenset({"filler", "by", "all"})
 _OPENERS = frozenset(
     {"without", "need", "must", "if", "except", "only", "neg", "may", "forbid", "material", "rights", "copyright", "and"}
 )
+#: A name that opens a clause has no more words.
+_LONGEST_SUBJECT = 7
 #: A name that stands before its sign is no longer.
 _TITLE = 60
 #: Words that may be a part of a name in scripts without capitals.
@@ -71,7 +73,30 @@ class Naming:
                 return self.names.between(
                     self.original, begin, at, [t for t in self.tags if t is not head], self.origin
                 )
+            if name := self._long_subject(clause, head):
+                return [name]
         return []
+
+    def _long_subject(self, clause: Clause, head: Tag) -> Name | None:
+        """ "Presse du Haut-Jura s'oppose …": small words of the language inside a name that opens the clause."""
+        if self.tagger.capitalised_nouns or not self._cased():
+            return None
+        start, at = self.origin(clause.start), self.origin(head.start)
+        piece = self.original[start:at].rstrip()
+        words = piece.split()
+        forms = [i for i, word in enumerate(words) if self.names.is_legal_form(word)]
+        if forms:  # "Quill Press Ltd hereby …"
+            words = words[: forms[-1] + 1]
+        tagged = {self.original[self.origin(t.start) : self.origin(t.end)] for t in self.tags if _LIGHT.issuperset(t.concepts)}
+        known = {self.original[self.origin(t.start) : self.origin(t.end)] for t in self.tags}
+        if not 1 < len(words) <= _LONGEST_SUBJECT or not words[0][:1].isupper() or not (words[-1][:1].isupper() or forms):
+            return None
+        if not forms and any(word[:1].islower() and word not in tagged for word in words):
+            return None
+        if all(word in known for word in words):
+            return None
+        end = start + piece.find(words[-1], 0) + len(words[-1])
+        return Name(" ".join(words), start, end)
 
     def _comma(self, begin: int, end: int) -> int:
         """The last comma that does not stand before a legal form ("Quill Press, Inc.")."""
@@ -184,9 +209,13 @@ class Naming:
         names = self.names.between(self.original, rest, trail, tags, self.origin, loose=loose)
         first = self.origin(signs[0].start)
         if names:
-            if not self._cased(self.original[:first]) and not any(t.end <= signs[0].start for t in tags if t.concepts != ("filler",)):
+            prefix = self.original[:first].strip()
+            alone = not any(map(str.isspace, prefix)) and all(
+                t.concepts == ("filler",) for t in tags if t.end <= signs[0].start
+            )
+            if alone and not self._cased(prefix):
                 names = self.names.between(self.original, 0, first, tags, self.origin, loose=loose) + names
-            return names
+            return self._without_clitic(names) if "reserve" in signs[0].concepts else names
         if years and trail < end:
             names = self.names.between(self.original, max(y.end for y in years), end, tags, self.origin)
         if not names and self._reserved_between(rest, end):

@@ -605,7 +605,8 @@ class _SentenceReader:
             return
         if not signs or self.reading.told or self._is_prose(signs):
             return
-        if not any("sign" in tag.concepts for tag in signs) and "owner" not in self.concepts:
+        plain = not any("sign" in tag.concepts or "some" in tag.concepts for tag in signs)
+        if plain and "owner" not in self.concepts:
             ends = [self.origin(tag.end) for tag in signs]  # but not "protected by the Copyright Act, 1957"
             years = [year for year in years if any(0 <= year.start - end <= 2 for end in ends)]
         years = [year for year in years if not self._inside_words(year.start, year.end)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$|©)|(?<=[^\W\d_]{3})(?<!www)[.](?=[A-ZÀ-Þ][^\W\d_]{2})(?!Com\b|Net\b|Org\b)|[。！？｡]+[」』”）)]*|[।۔॥؟]+|\n\s*|\r\n?\s*|(?<=\s)[|│•·](?=\s)")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$|©)|(?<=[^\W\d_]{3})(?<!www)[.](?=[A-ZÀ-Þ][^\W\d_])(?!Com\b|Net\b|Org\b)|[。！？｡]+[」』”）)]*|[।۔॥؟]+|\n\s*|\r\n?\s*|(?<=\s)[|│•·](?=\s)")
 _ABBREVIATED = re.compile(r"(?:^|[\s(\"'«„“\u00a0])([^\s(\"'«„“]{1,12})\.$")
 #: No sentence of a notice is longer; the next stop or line ends it.
 _LONGEST = 3000
@@ -45,6 +45,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], abbreviations: f
         return _line_ends_sentence(text, begin, match.start(), after)
     if mark[0] != ".":
         return True
+    if text[match.end() : match.end() + 1].isalpha():
+        return True  # two sentences that markup has glued together
     word = _ABBREVIATED.search(text, max(begin, match.start() - 16), match.start() + 1)
     if word and word[1][-4:].isdigit() and match.start() - begin < _LINE and text[begin] in _OPENERS:
         # "© 2009.–2024. Quill d.o.o.": where years are written as ordinals, a stop behind one ends no line
