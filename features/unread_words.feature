@@ -21,7 +21,7 @@ Feature: What could only half be read
     Example: an "only" that nobody explained
       Given a story that ends:
         """
-        This article may be republished only by members of the Vale circle.
+        This article may be republished only on the days we like.
         """
       When it is checked
       Then the decision is "review"

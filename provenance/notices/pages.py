@@ -67,6 +67,7 @@ _BETWEEN = 80
 #: Behind so many characters a sign opens a line of its own.
 _PREFIX = 30
 _SIGN = re.compile("©")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s*$")
 _SEMICOLON = re.compile(r"[;；]\s")
 _COVERING = (Scope.DOCUMENT, Scope.SITE)
 
@@ -148,11 +149,16 @@ class PageSeparator:
         found: list[Span] = []
         for start, end in spans:
             cuts = {*self._link_lists(start, end), *(m.end() for m in _SEMICOLON.finditer(self._text, start, end))}
-            cuts |= {m.start() for m in _SIGN.finditer(self._text, start + _PREFIX, end)}
+            cuts |= {self._before_sign(m.start()) for m in _SIGN.finditer(self._text, start + _PREFIX, end)}
             for piece in pairwise([start, *sorted(cuts), end]):
                 if inner := trimmed(self._text, *piece):
                     found.append(inner)
         return found
+
+    def _before_sign(self, at: int) -> int:
+        """Where the line of the sign at *at* begins: with the word for it, if that stands before ("Copyright ©")."""
+        word = _WORD_BEFORE.search(self._text, max(0, at - 40), at)
+        return word.start(1) if word and self._readings.gate.weigh(fold(word[1]).text) > 1 else at
 
     def _link_lists(self, start: int, end: int) -> list[int]:
         """The edges of all links inside ``[start, end)`` that stand in rows of three or more."""
@@ -297,13 +303,16 @@ class PageSeparator:
         signed = next((reading for reading in sentences if _signed(reading)), None)
         if signed is None:
             return start, end
-        for span in (next((s for s in spans if s[0] >= end), None), next((s for s in reversed(spans) if s[1] <= start), None)):
+        after = next((s for s in spans if s[0] >= end), None)
+        before = next((s for s in reversed(spans) if s[1] <= start), None)
+        for span in (after, before):
             if span is None or max(span[0] - end, start - span[1]) > _BESIDE:
                 continue
             words = self._text[slice(*span)].split()
-            if not words or len(words) > _FIRM or not all(word[:1].isupper() or not word[:1].isalpha() for word in words):
+            if not words or len(words) > _FIRM or not words[0][:1].isupper():
                 continue
-            reading = self._readings.read(self._text, *span, [signed.language or SHARED], neighbour=True)
+            languages = [language for language in (self._prefer, signed.language) if language] or [SHARED]
+            reading = self._readings.read(self._text, *span, languages, neighbour=True)
             known = 0 if self._links_in(*span) else _KNOWN
             strange = reading.explained <= known or self._is_firm(words[-1])
             names = [] if reading.told or not strange else [s for s in reading.apart() if s.kind == "holder"]

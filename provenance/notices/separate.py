@@ -285,7 +285,9 @@ def readings_languages(stated: Sequence[SentenceReading]) -> list[str]:
 def complete_line(sentences: Sequence[SentenceReading]) -> None:
     """Full stops cut copyright lines ("© 2022. The Paper. All rights reserved."): the year or the
     name of one may stand in the sentence after it."""
-    line = next((reading for reading in sentences if "copyright" in reading.kinds), None)
+    line = next(
+        (r for r in sentences if "copyright" in r.kinds and any("sign" in tag.concepts for tag in r.tags)), None
+    )
     if line is None:
         return
     identified = {s.kind for reading in sentences for s in reading.statements}
@@ -305,7 +307,8 @@ def scope_of_words(reading: SentenceReading) -> Scope | None:
     if "foreign" in named and "material" not in named:
         return Scope.OTHER
     first = next((concept for concept in named if concept in ("material", "image")), None)
-    if first == "image":
+    at = named.index("image") if first == "image" else -1
+    if first == "image" and not ({"and", "material"} <= set(named[at + 1 : at + 4])):  # but "photos and texts"
         return Scope.IMAGE
     if first == "material" or any("reserve" in tag.concepts for tag in reading.tags):
         return None

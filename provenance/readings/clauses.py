@@ -75,7 +75,7 @@ def _by_heads(tags: list[Tag], text: str, start: int, end: int, acts: frozenset[
         inside = [tag for tag in tags if piece_start <= tag.start < piece_end]
         its = _head(inside, acts)
         conditional = any({"if", "except", "if-before"} & set(tag.concepts) for tag in inside)
-        if its and head and its != head and not conditional and not _awaits(current):
+        if its and head and its != head and not conditional and not _awaits(current) and not _shares(current, inside, acts):
             current = Clause(piece_start, piece_end, [])
             clauses.append(current)
             head = its
@@ -84,6 +84,21 @@ def _by_heads(tags: list[Tag], text: str, start: int, end: int, acts: frozenset[
         current.tags += inside
         current.end = piece_end
     return [clause for clause in clauses if clause.tags]
+
+
+def _shares(clause: Clause, tags: list[Tag], acts: frozenset[str]) -> bool:
+    """Whether a piece goes on with the ban before it: "nem másolható, terjeszthető" negates both.
+
+    Where leave is an ending of the act itself, one "not" before a row of them stands for all, as long
+    as nothing else opens a clause of its own.
+    """
+    leaves = [tag for tag in tags if {"may", "allow"} & set(tag.concepts)]
+    fused = bool(leaves) and all(acts & set(tag.concepts) and "may" in tag.concepts for tag in leaves)
+    opening = {"material", "anyone", "media", "only", "gratis", "but"}
+    if not fused or any(opening & set(tag.concepts) for tag in tags):
+        return False
+    bare = any("neg" in tag.concepts and not acts & set(tag.concepts) for tag in clause.tags)
+    return bare and any(acts & set(tag.concepts) and "may" in tag.concepts for tag in clause.tags)
 
 
 def _awaits(clause: Clause) -> bool:

@@ -89,7 +89,9 @@ def _duties(frame: Mapping[str, Any], features: Features) -> dict[str, Tag | Non
     elif polarity == "requires":
         duties.update(features.duties)
     elif polarity == "prohibits" and frame["gives"]["acts"] == "named":
-        duties.update({d: t for d, t in features.duties.items() if d in ("consent", "pay")})
+        bought = frame["id"] == "bought-or-asked"  # "only with written permission and with a link"
+        kept = {"consent", "pay", "attribute", "link-back", "notify"} if bought else {"consent", "pay"}
+        duties.update({d: t for d, t in features.duties.items() if d in kept})
     return duties
 
 

@@ -58,6 +58,7 @@ _CUT = re.compile(
 _EDGES = " \t\r\n.,:：、，,;–—-|│/·•[]【】<>{}*_©ⓒ\u200e\u200f\u0964\u0965\u06d4\u060c\u061b\u3002"
 _JOINT = re.compile(r"\s+/\s+|(?<=[^\W\d_]{2})\s*[/／]\s*(?=[^\W\d_]{2})|・|；|;")
 _QUOTED = (("«", "»"), ("„", "“"), ("“", "”"), ('"', '"'), ("「", "」"), ("'", "'"), ("‘", "’"), ("‚", "‘"), ("『", "』"), ("《", "》"))
+_YEAR_BEHIND = re.compile(r"(?<=\w),?\s+(?:19|20)\d\d$")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -71,10 +72,13 @@ class Name:
 
 
 class NameReader:
-    """Cuts names out of a sentence, given its tags. ``legal_forms``: lower-case, without full stops."""
+    """Cuts names out of a sentence, given its tags.
 
-    def __init__(self, legal_forms: frozenset[str]) -> None:
-        self.legal_forms = legal_forms
+    ``legal_forms``: lower-case, without full stops; ``abbreviated``: those of them that keep theirs.
+    """
+
+    def __init__(self, legal_forms: frozenset[str], abbreviated: frozenset[str] = frozenset()) -> None:
+        self.legal_forms, self.abbreviated = legal_forms, abbreviated
 
     def between(
         self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool = False
@@ -121,10 +125,9 @@ class NameReader:
             if at < start or at >= end:
                 continue
             if _STOPS.isdisjoint(tag.concepts):
-                if at > start and text[at].islower() and (
-                    not ACTS.keys().isdisjoint(tag.concepts) or self._form_before(text, start, at)
-                ):
-                    return at  # "Quill Press Ltd is …"
+                acts = not ACTS.keys().isdisjoint(tag.concepts)
+                if at > start and ((acts or text[at].islower()) and self._form_before(text, start, at) or (acts and text[at].islower())):
+                    return at  # "Quill Press Ltd is …", "Quill Press s.r.o. Copying …"
                 continue
             word = text[at : origin(tag.end)]
             if loose and _SAID.issuperset(tag.concepts) and not text[start:at].strip(_EDGES):
@@ -215,8 +218,10 @@ class NameReader:
             end -= 1
         end = _quoted_part(text, start, end, self.is_legal_form)
         start, end = _unquoted(text, start, end)
+        if year := _YEAR_BEHIND.search(text, start, end):
+            end = year.start()
         name = " ".join(text[start:end].split())
-        if not name or not _HAS_LETTER.search(name) or len(name) > 120:
+        if not name or not _HAS_LETTER.search(name) or len(name) > 120 or (len(name) == 1 and name.isascii()):
             return None
         if name.replace(".", "").replace(" ", "").lower() in self.legal_forms:
             return None
@@ -224,7 +229,7 @@ class NameReader:
             return None
         if (
             _all_tagged(start, end, name, tags, origin, loose=loose, forms=self.legal_forms)
-            and not name.isupper()
+            and not (name.isupper() and (loose or not text.isupper()))
             and not (loose and name[:1].isupper() and " " in name)
         ):
             return None
@@ -273,8 +278,7 @@ class NameReader:
         last = text[start:end].split()[-1]
         if last.count(".") > 1:
             return True
-        form = last.strip(".,")  # "Inc." and "Ltd." are cut short, "GmbH" and "ООД" are not
-        return form.lower() in self.legal_forms and form.istitle() and form.isascii() and len(form) > 1
+        return last.strip(".,").lower() in self.abbreviated  # "Inc." is cut short, "GmbH" and "Oy" are not
 
 
 def _is_apposition(text: str, start: int, at: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from provenance.folding import Folded
@@ -10,6 +12,7 @@ from provenance.readings.clauses import Clause
 from provenance.readings.holders import Name, NameReader
 from provenance.readings.tag import Tag, Tagger
 
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}")
 #: Concepts of words that may stand between a name and what it owns or gives.
 _LIGHT = frozenset({"filler", "by", "all"})
 #: Where a giver's name may begin in scripts without blanks and capitals: behind one of these.
@@ -54,7 +57,7 @@ class Naming:
             before_first = not self._cased() and bool(self.tagger.genitives)
             found = self._before(tag, clause) if before_first else self._after_by(tag, end) or self._before(tag, clause)
             if found:
-                return self._without_clitic(found)
+                return found
         return self._subject(clause)
 
     def _subject(self, clause: Clause) -> list[Name]:
@@ -187,7 +190,8 @@ class Naming:
             return self._without_clitic(after)
         marks = [t for t in tags if t.end <= owner.start and {"copyright", "rights", "by"} & set(t.concepts)]
         begin = self.origin(marks[-1].end) if marks else 0
-        return self.names.between(self.original, begin, self.origin(owner.start), tags, self.origin)
+        before = self.names.between(self.original, begin, self.origin(owner.start), tags, self.origin)
+        return [name for name in before if not _HOST.fullmatch(name.name)]  # "material on the site x.example belongs …"
 
     def line(self, signs: Sequence[Tag], years: Sequence[Any]) -> list[Name]:
         """The names of a copyright line: behind the sign and the years, else before them."""
@@ -224,6 +228,27 @@ class Naming:
             titled = all(not word[0].islower() for word in self.original[:first].split() if word[0].isalpha())
             names = self.names.between(self.original, 0, first, tags, self.origin, loose=titled and first < _TITLE)
         return names
+
+    def further_lines(self, signs: Sequence[Tag], years: Sequence[Any]) -> list[Name]:
+        """ "© Ada Quill, text, 2021; © Quill Press, 2022": the names behind every further sign."""
+        marks = [tag for tag in signs if "sign" in tag.concepts]
+        found: list[Name] = []
+        for before, sign in pairwise(marks):
+            if not self._letters(self.origin(before.end), self.origin(sign.start)):
+                continue
+            begin = self.origin(sign.end)
+            lead = [year for year in years if year.start >= begin and not self._letters(begin, year.start)]
+            begin = max([begin, *(year.end for year in lead[:1])])
+            following = [year.start for year in years if year.start > begin]
+            stop = min([len(self.original), *following, *(self.origin(m.start) for m in marks if m.start > sign.start)])
+            found += self.names.between(self.original, begin, stop, self.tags, self.origin, loose=True)
+        return found
+
+    def after_reservation(self, clitics: tuple[str, ...]) -> list[Name]:
+        """The names behind a reservation where a preposition is glued to them ("محفوظة لدار …")."""
+        ends = [self.origin(tag.end) for tag in self.tags if "reserve" in tag.concepts]
+        rest = self.original[ends[-1] :].lstrip() if ends else ""
+        return self._after_rights(len(self.original)) if rest.startswith(clitics) else []
 
     def _letters(self, start: int, end: int) -> bool:
         between = [t for t in self.tags if start <= self.origin(t.start) < end]

@@ -267,8 +267,9 @@ class Binder:
             else:
                 acts.setdefault("excerpt", tag)
         self._uses()
-        if self._main("part") and acts:
-            acts.setdefault("excerpt", self._main("part")[0])
+        parts = self._main("part") or (self._any("part") if not self._main("use", *ACTS) else [])
+        if parts and acts:
+            acts.setdefault("excerpt", parts[0])
 
     def _conditional_act(self, tag: Tag) -> bool:
         """ "When reprinting, credit us": the act stands in the condition and nowhere else."""

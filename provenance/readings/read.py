@@ -43,6 +43,10 @@ _ADDRESS = regex.compile(
 _SEARCHED = 4000
 #: So many words the language of the text around counts for.
 _PREFERRED = 1.25
+#: So many blanks has a line that is a reservation and a name.
+_SHORT_LINE = 12
+#: A quoted title: a capital and at most six words.
+_TITLE = regex.compile(r"[«„“\"‘「『]\p{Lu}[^\s«»„“”\"]*(?:\s[^\s«»„“”\"]+){0,5}[»“”\"’」』]")
 #: A sentence longer than this is prose, in which “(c)” counts.
 _PROSE = 60
 _LAST_WORD = regex.compile(r"(\p{Lu}[\p{L}\p{M}]+) $")
@@ -103,7 +107,7 @@ class Readings:
         self._moments = MomentReader(rules["calendars"])
         self._territories = TerritoryReader(rules["territories"])
         self.agencies = AgencyReader(rules["agencies"])
-        self.names = NameReader(frozenset(rules["legal_forms"]))
+        self.names = NameReader(frozenset(rules["legal_forms"]["all"]), frozenset(rules["legal_forms"]["abbreviated"]))
         self._picture_libraries = tuple(rules["picture_libraries"])
         self.gate = Gate(rules["gate"], [*self._licences.anchors(), *self.agencies.anchors()], self.agencies.aliases())
         self.repairer = Repairer(phrase for lexicon in self._lexicons.values() for phrase in lexicon["damaged"])
@@ -224,9 +228,28 @@ class Readings:
                 best = SentenceReading(start, start, language, explained=share, tags=tags, folded=folded)
         return best
 
+    def silenced(self, reading: SentenceReading, original: str) -> bool:
+        """Whether a close relative explains no less of the sentence and hears a story, or readers' data, in it."""
+        if not reading.language or reading.folded is None or not reading.tags:
+            return False
+        known = None
+        for relative in self._lexicons[reading.language]["relatives"]:
+            if relative not in self._lexicons:
+                continue
+            tagger = self.tagger(relative)
+            tags = tagger.tag(reading.folded.text)
+            concepts = {concept for tag in tags for concept in tag.concepts}
+            if concepts.isdisjoint({"report", "private"}) or not concepts.isdisjoint({"sign", "copyright"}):
+                continue
+            if known is None:
+                known = explained(original, reading.folded, reading.tags, self.tagger(reading.language))[0]
+            if explained(original, reading.folded, tags, tagger)[0] >= known:
+                return True
+        return False
+
     def could_speak(self, reading: SentenceReading) -> bool:
         """Whether the notice test could accept anything in the sentence at all (a cheap first look)."""
-        return not reading.told and reading.explained >= CLOSING_NEEDS
+        return not reading.told and (reading.explained >= CLOSING_NEEDS or _reserves_plainly(reading))
 
 
 class _SentenceReader:
@@ -251,10 +274,13 @@ class _SentenceReader:
         )
 
     def _release_names(self) -> None:
-        """ "© 2024 Court Gazette Ltd": behind a sign, a reporter's word with a capital is a name."""
+        """ "© 2024 Court Gazette Ltd": behind a sign, a reporter's word with a capital is a name; so it is in a title."""
         tags = self.reading.tags
         sign = next((tag for tag in tags if "sign" in tag.concepts), None)
+        titles = [m.span() for m in _TITLE.finditer(self.original)] if any("report" in tag.concepts for tag in tags) else []
         for i, tag in enumerate(tags):
+            if "report" in tag.concepts and any(a < self.origin(tag.start) < b for a, b in titles):
+                tags[i] = Tag(tag.start, tag.end, (), tag.text)  # a journal called «Military Herald» reports nothing
             if sign is not None and "report" in tag.concepts and tag.start >= sign.end:
                 at = self.origin(tag.start)
                 while at > 0 and self.original[at - 1].isalpha():
@@ -307,7 +333,8 @@ class _SentenceReader:
     def run(self, *, named: bool) -> None:
         """Read the sentence; *named* where a licence or an agency could be named in it."""
         reading = self.reading
-        reading.told = "report" in self.concepts
+        self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
+        reading.told = "report" in self.concepts or self.engine.silenced(reading, self.original)
         reading.marks = self.concepts & {
             "release",
             "courtesy",
@@ -461,11 +488,15 @@ class _SentenceReader:
                 for p in self.engine._territories.find(piece, languages)
                 if not self._inside_name(p, start)
                 and not self._inside_licence(p, start)
+                and not self._inside_words(start + p.start, start + p.end)  # "under the law of France"
                 and not (moment and moment.start < p.end and p.start < moment.end)  # "10:00 (Malaysian time)"
             ]
             known += [(start + place.start, start + place.end) for place in places]
             codes = tuple(dict.fromkeys(code for place in places for code in place.codes))
-            if codes and (clause.having("only", "outside") or not clause.having("forbid", "neg")):
+            beyond = clause.having("outside") and clause.having("only") and not clause.having("forbid", "neg")
+            if codes and beyond:
+                excluded = codes  # "only for distribution outside Canada"
+            elif codes and (clause.having("only", "outside") or not clause.having("forbid", "neg")):
                 only = codes
             elif codes and clause.having("forbid", "neg"):
                 excluded = codes
@@ -504,7 +535,7 @@ class _SentenceReader:
 
     def _accepted(self, reading: Reading, clause: Clause) -> bool:
         """The notice test: nobody reports it, and enough of the sentence is explained."""
-        explained = self._explained()
+        explained = 1.0 if reading.polarity is Polarity.RESERVES and _reserves_plainly(self.reading) else self._explained()
         if self.reading.told or ("private" in self.concepts and self.concepts.isdisjoint(_PROTECTED)):
             return False
         if explained < UNNAMED_NEEDS and self.concepts.isdisjoint(_OURS) and not self.concepts >= _WIRE:
@@ -603,6 +634,8 @@ class _SentenceReader:
             if signs and not self.reading.told:
                 self._line_without_sign(signs[0], years)
             return
+        if not signs and not self.reading.told and {"reserve", "rights"} <= self.concepts:
+            self._reserved_by()
         if not signs or self.reading.told or self._is_prose(signs):
             return
         plain = not any("sign" in tag.concepts or "some" in tag.concepts for tag in signs)
@@ -611,6 +644,7 @@ class _SentenceReader:
             years = [year for year in years if any(0 <= year.start - end <= 2 for end in ends)]
         years = [year for year in years if not self._inside_words(year.start, year.end)]
         names = self.naming.owners() or self.naming.line(signs, years)
+        names += [n for n in self.naming.further_lines(signs, years) if all(n.start != other.start for other in names)]
         for year in years:
             for value in year.years:
                 self._identify("year", value, year.start, year.end, f"{self.reading.language}/copyright")
@@ -619,12 +653,29 @@ class _SentenceReader:
                 self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/copyright")
         self.reading.kinds.add("copyright")
 
+    def _reserved_by(self) -> None:
+        """ "All rights reserved by Quill Press": a name behind "by" right after the reservation."""
+        tags = self.reading.tags
+        if clitics := self.engine.tagger(self.reading.language or SHARED).name_clitics:
+            for name in self.naming.after_reservation(tuple(clitics)):
+                self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/reserved-by")
+            return
+        ends = [i for i, tag in enumerate(tags) if "reserve" in tag.concepts]
+        behind = tags[ends[-1] + 1 : ends[-1] + 2]
+        if behind and "by" in behind[0].concepts:
+            names = self.naming.names.between(
+                self.original, self.origin(behind[0].end), len(self.original), tags, self.origin
+            )
+            for name in names:
+                self._identify("holder", name.name, name.start, name.end, f"{self.reading.language}/reserved-by")
+
     def _inside_words(self, start: int, end: int) -> bool:
-        """Whether a year is a part of a phrase of the language ("Law 28 of 2014 on Copyright")."""
+        """Whether a year or a place is a part of a longer phrase ("Law 28 of 2014 on Copyright")."""
         return any(
-            self.origin(tag.start) < start and end < self.origin(tag.end)
+            a <= start and end <= b and b - a > end - start + 2
             for tag in self.reading.tags
             if "sign" not in tag.concepts
+            for a, b in [(self.origin(tag.start), self.origin(tag.end))]
         )
 
     def _line_without_sign(self, reserved: Tag, years: Sequence[Any]) -> None:
@@ -676,6 +727,12 @@ class _SentenceReader:
         sourced = "source" in self.concepts
         for mention in self.engine.agencies.find(self.original, sourced=sourced and not self.reading.told):
             self._identify("agency", mention.id, mention.start, mention.end, "agency")
+
+
+def _reserves_plainly(reading: SentenceReading) -> bool:
+    """A short line that reserves all rights in one phrase; the rest of it is the name of whose they are."""
+    phrase = any({"reserve", "rights", "all"} <= set(tag.concepts) for tag in reading.tags)
+    return phrase and reading.folded is not None and reading.folded.text.count(" ") < _SHORT_LINE
 
 
 def _lean(accepted: Sequence[Reading], earlier: Earlier) -> Earlier:

@@ -13,6 +13,8 @@ import regex
 
 from provenance.rulefiles.forms import AFFIXES, GAP, OPEN
 
+#: What a phrase with a gap does not reach over; the stops of an abbreviation or an address it does.
+_STOPPED = regex.compile(r"[;。；]|\.(?!\S)")
 _WORD_END = regex.compile(r"[\w\p{M}]*")
 
 
@@ -118,7 +120,7 @@ class Tagger:
         spans = [match.span()]
         for piece in pattern[1:]:
             match = piece.search(text, spans[-1][1], min(len(text), spans[-1][1] + 120), timeout=1)
-            if not match or any(mark in text[spans[-1][1] : match.start()] for mark in ".;。；"):
+            if not match or _STOPPED.search(text, spans[-1][1], match.start()):
                 return
             spans.append(match.span())
         found.append((*spans[0], concepts))

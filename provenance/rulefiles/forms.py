@@ -10,7 +10,7 @@ from provenance.folding import fold, strip_accents
 CompiledForm = list[object]
 
 CLOSED, OPEN, AFFIXES = 0, 1, 2
-GAP = r"[^;.。；]{1,90}?"
+GAP = r"(?:[^;.。；]|\.(?=\S)){1,90}?"
 _WORD = r"[\w\u0300-\u036f]"
 
 

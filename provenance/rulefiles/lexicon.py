@@ -38,6 +38,9 @@ class Lexicon(BaseModel):
         default="optional", pattern="^(optional|kept)$", description="kept: a letter without its accent is another letter"
     )
     capitalised_nouns: bool = Field(default=False, description="German: a capital says nothing about a name")
+    relatives: list[str] = Field(
+        default=[], description="languages so close that one reads the other's sentences; a story in one is none in the other"
+    )
     prefixes: list[str] = Field(default=[], description="clitics that may stand before any form")
     affixes: dict[str, list[str]] = Field(default={}, description="concept -> suffixes after a stem written with '-'")
     genitives: list[str] = Field(default=[], description="endings to drop from a holder's name before 'permission'")
@@ -163,6 +166,7 @@ def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
         "spacing": lexicon.spacing,
         "capitalised_nouns": lexicon.capitalised_nouns,
         "prefixes": lexicon.prefixes,
+        "relatives": lexicon.relatives,
         "affixes": affixes,
         "genitives": lexicon.genitives,
         "name_clitics": lexicon.name_clitics,

@@ -17,13 +17,14 @@ class LegalForms(BaseModel):
     legal_forms: dict[str, list[str]]
 
 
-def load_legal_forms(root: Path) -> list[str]:
-    """Every legal form, without blanks and full stops."""
+def load_legal_forms(root: Path) -> dict[str, list[str]]:
+    """``all``: every legal form, without blanks and full stops; ``abbreviated``: those whose full stop is theirs."""
     path = root / "legal_forms.yaml"
     if not path.is_file():
-        return []
+        return {"all": [], "abbreviated": []}
     groups = validate(load(path), LegalForms).legal_forms
-    return sorted({form.replace(" ", "").replace(".", "").lower() for forms in groups.values() for form in forms})
+    every = {form.replace(" ", "").replace(".", "").lower() for forms in groups.values() for form in forms}
+    return {"all": sorted(every), "abbreviated": groups.get("abbreviated", [])}
 
 
 class PictureLibraries(BaseModel):
