@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from provenance.readings.tag import Tag
 
 _HARD = re.compile(r"[;；؛]|(?<=\s)[|│](?=\s)")
-_SOFT = re.compile(r"[,、،，:：()（）\[\]「」]|\s[–—-]\s")
+#: Thai sets clauses apart by blanks, and words by nothing.
+_SOFT = re.compile(r"[,、،，:：()（）\[\]「」]|\s[–—-]\s|(?<=[\u0e01-\u0e4e])\s(?=[\u0e01-\u0e4e])")
 
 MAIN, CONDITION, EXCEPTION, INCLUSION = "main", "condition", "exception", "inclusion"
 
@@ -73,7 +74,7 @@ def _by_heads(tags: list[Tag], text: str, start: int, end: int, acts: frozenset[
     clauses = [current]
     for piece_start, piece_end in _spans(cuts, start, end):
         inside = [tag for tag in tags if piece_start <= tag.start < piece_end]
-        its = _head(inside, acts)
+        its = _head(inside, acts) or _asks(inside, current, head, acts)
         conditional = any({"if", "except", "if-before"} & set(tag.concepts) for tag in inside)
         if its and head and its != head and not conditional and not _awaits(current) and not _shares(current, inside, acts):
             current = Clause(piece_start, piece_end, [])
@@ -84,6 +85,17 @@ def _by_heads(tags: list[Tag], text: str, start: int, end: int, acts: frozenset[
         current.tags += inside
         current.end = piece_end
     return [clause for clause in clauses if clause.tags]
+
+
+def _asks(tags: list[Tag], before: Clause, head: str | None, acts: frozenset[str]) -> str | None:
+    """A request behind a ban or a reservation is a leave of its own: "no commercial use, when reprinting credit us"."""
+    concepts = {concept for tag in tags for concept in tag.concepts}
+    asked = concepts & {"must", "if-before"} and concepts & {"credit", "linkback", "notify"}
+    named = {concept for tag in before.tags for concept in tag.concepts} & acts
+    lonely = head == "reserve" or bool(named - concepts)
+    if head in ("ban", "reserve") and asked and concepts & (acts | {"use"}) and lonely and "without" not in concepts:
+        return "leave"
+    return None
 
 
 def _shares(clause: Clause, tags: list[Tag], acts: frozenset[str]) -> bool:

@@ -125,9 +125,10 @@ class NameReader:
             if at < start or at >= end:
                 continue
             if _STOPS.isdisjoint(tag.concepts):
-                acts = not ACTS.keys().isdisjoint(tag.concepts)
-                if at > start and ((acts or text[at].islower()) and self._form_before(text, start, at) or (acts and text[at].islower())):
-                    return at  # "Quill Press Ltd is …", "Quill Press s.r.o. Copying …"
+                acts, small = not ACTS.keys().isdisjoint(tag.concepts), text[at].islower()
+                if at > start and (acts or small):
+                    if (acts and small) or self._form_before(text, start, at, tags, origin):
+                        return at  # "Quill Press Ltd is …", "Quill Press s.r.o. Copying …"
                 continue
             word = text[at : origin(tag.end)]
             if loose and _SAID.issuperset(tag.concepts) and not text[start:at].strip(_EDGES):
@@ -148,11 +149,16 @@ class NameReader:
             return at
         return end
 
-    def _form_before(self, text: str, start: int, at: int) -> bool:
+    def _form_before(
+        self, text: str, start: int, at: int, tags: Sequence[Tag], origin: Callable[[int], int]
+    ) -> bool:
         """Whether a legal form stands right before *at*: a small letter behind it begins no part of a name."""
         words = text[start:at].split()
         if len(words) < 2 or not self.is_legal_form(words[-1]):
             return False
+        last = start + text[start:at].rstrip().rfind(words[-1])
+        if any(origin(tag.start) == last and {"and", "by", "filler"} & set(tag.concepts) for tag in tags) and words[-1].islower():
+            return False  # a little word of the language ("et") that is a legal form somewhere else
         first = words[-1].replace(".", "").strip(",").lower()
         longer = first + "".join(text[at:].split()[:2]).replace(".", "").lower()
         goes_on = any(longer.startswith(form) and len(form) > len(first) for form in self.legal_forms if form.startswith(first))

@@ -19,6 +19,8 @@ _LIGHT = frozenset({"filler", "by", "all"})
 _OPENERS = frozenset(
     {"without", "need", "must", "if", "except", "only", "neg", "may", "forbid", "material", "rights", "copyright", "and"}
 )
+#: A longer one may have swallowed half a sentence.
+_LONGEST_NAME = 40
 #: A name that opens a clause has no more words.
 _LONGEST_SUBJECT = 7
 #: A name that stands before its sign is no longer.
@@ -45,6 +47,15 @@ class Naming:
         stop = self.original.find(" ", end)
         word = self.original[begin : stop if stop >= 0 else len(self.original)]
         return word.count(".") > 1 and self.names.is_legal_form(word)
+
+    def drowned(self, clauses: Sequence[Clause], signs: Sequence[Tag], years: Sequence[Any]) -> list[Name]:
+        """Names that no capital shows, of givers and of copyright lines: a sentence must not explain them."""
+        if not any(char.isalpha() and not (char.isupper() or char.islower()) for char in self.original):
+            return []
+        found = [name for clause in clauses for name in self.givers(clause)]
+        if signs:
+            found += self.owners() or self.line(signs, years)
+        return [name for name in found if name.end - name.start <= _LONGEST_NAME]
 
     def all(self) -> list[Name]:
         """The names of a sentence that is nothing else."""
@@ -87,11 +98,11 @@ class Naming:
         start, at = self.origin(clause.start), self.origin(head.start)
         piece = self.original[start:at].rstrip()
         words = piece.split()
-        forms = [i for i, word in enumerate(words) if self.names.is_legal_form(word)]
-        if forms:  # "Quill Press Ltd hereby …"
-            words = words[: forms[-1] + 1]
         tagged = {self.original[self.origin(t.start) : self.origin(t.end)] for t in self.tags if _LIGHT.issuperset(t.concepts)}
         known = {self.original[self.origin(t.start) : self.origin(t.end)] for t in self.tags}
+        forms = [i for i, w in enumerate(words) if self.names.is_legal_form(w) and not (w.islower() and "." not in w)]
+        if forms:  # "Quill Press Ltd hereby …"
+            words = words[: forms[-1] + 1]
         if not 1 < len(words) <= _LONGEST_SUBJECT or not words[0][:1].isupper() or not (words[-1][:1].isupper() or forms):
             return None
         if not forms and any(word[:1].islower() and word not in tagged for word in words):

@@ -131,6 +131,8 @@ class Binder:
                 operand = found
                 own = [_WITHOUT[c] for c in operand.concepts if c in _WITHOUT][:1]
             self.bound |= {id(tag), id(operand)}
+            if "neg" in tag.concepts:
+                self.features.flags.add("ban")  # "may not without permission", fused into one word
             for feature in own:
                 if feature == "unaltered":
                     self.features.duties.setdefault("unaltered", operand)
@@ -301,7 +303,7 @@ class Binder:
                 return
         if forbids:
             flags.add("ban")
-        leave = self._main("may", "allow")
+        leave = [tag for tag in self._main("may", "allow") if "neg" not in tag.concepts]
         if leave and "ban" not in flags:
             flags.add("leave")
         if (
@@ -416,6 +418,9 @@ class Binder:
             self.bound |= {id(tag) for tag in self._any("only", "insider")}
         if self._any("personal") and (only or (self._any("beyond") and "ban" in flags) or self._any("outside")):
             flags.add("personal-only")
+        acts = self.features.acts
+        if "personal-only" in flags and set(acts) == {"publish"} and "use" in acts["publish"].concepts:
+            flags.discard("leave")  # "only for personal use" lets nobody publish
         if self._any("noncommercial") and only:
             flags.add("noncommercial-only")
         if self.has_place and (self._any("only") or (self._any("outside") and "ban" in flags)):

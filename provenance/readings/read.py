@@ -54,7 +54,7 @@ _NEXT_WORD = regex.compile(r" (\p{Lu}[\p{L}\p{M}]+)")
 #: Concepts after which a name is credited, and the name: from a colon or an opening mark to the next stop.
 _CREDITING = frozenset({"credit", "source", "mention", "linkback"})
 _NAMED = regex.compile(r".?\s?[:：「『“\"《（(‘']\s?[^，,。；;！!？?]{1,40}")
-_ORDINARY, _TELLING = b"\x01", b"\x02"
+_ORDINARY, _TELLING, _NAME = b"\x01", b"\x02", b"\x03"
 #: Concepts of words that every sentence may hold.
 _PLAIN = frozenset({"filler", "by", "and", "party", "media", "anyone", "material"})
 #: How far from a licence's name the word "licence" may stand and mean no permission to be got.
@@ -249,7 +249,11 @@ class Readings:
 
     def could_speak(self, reading: SentenceReading) -> bool:
         """Whether the notice test could accept anything in the sentence at all (a cheap first look)."""
-        return not reading.told and (reading.explained >= CLOSING_NEEDS or _reserves_plainly(reading))
+        if reading.told:
+            return False
+        concepts = {concept for tag in reading.tags for concept in tag.concepts}
+        signed = {"sign", "reserve"} <= concepts  # a line may be mostly a name
+        return reading.explained >= CLOSING_NEEDS or signed or _reserves_plainly(reading) or "consent" in concepts
 
 
 class _SentenceReader:
@@ -262,6 +266,8 @@ class _SentenceReader:
         self.origin = reading.folded.source
         self.masked: list[tuple[int, int]] = []
         """Where licences are named."""
+        self.name_spans: list[tuple[int, int]] = []
+        """Names that no capitals show."""
         self.known_spans: list[tuple[int, int]] = []
         """What others than the lexicon account for: moments, spans of time, places."""
         self._release_names()
@@ -424,7 +430,12 @@ class _SentenceReader:
 
     def _clauses(self) -> None:
         earlier, dangling = self.reading.earlier, []
-        for clause in chunk(self.reading.tags, self.folded.text, self.engine.acts):
+        clauses = chunk(self.reading.tags, self.folded.text, self.engine.acts)
+        if self.reading.explained < VAGUE_NEEDS:
+            signs = [tag for tag in self.reading.tags if "copyright" in tag.concepts]
+            years = self.engine.years.find(self.original) if signs else []
+            self.name_spans = [(n.start, n.end) for n in self.naming.drowned(clauses, signs, years)]
+        for clause in clauses:
             bounds, flags = self._bounds(clause)
             features = Binder(clause, earlier, **flags).bind()
             self._tdm_law(clause, features)
@@ -535,12 +546,13 @@ class _SentenceReader:
 
     def _accepted(self, reading: Reading, clause: Clause) -> bool:
         """The notice test: nobody reports it, and enough of the sentence is explained."""
-        explained = 1.0 if reading.polarity is Polarity.RESERVES and _reserves_plainly(self.reading) else self._explained()
+        line = reading.polarity is Polarity.RESERVES and "sign" in self.concepts
+        plainly = reading.polarity is Polarity.RESERVES and (line or _reserves_plainly(self.reading))
+        explained = 1.0 if plainly else self._explained()
         if self.reading.told or ("private" in self.concepts and self.concepts.isdisjoint(_PROTECTED)):
             return False
         if explained < UNNAMED_NEEDS and self.concepts.isdisjoint(_OURS) and not self.concepts >= _WIRE:
             return False
-        line = reading.polarity is Polarity.RESERVES and "sign" in self.concepts
         if clause.having("foreign") and not clause.having("material") and not line:
             return False
         if reading.polarity is Polarity.PERMITS:
@@ -551,10 +563,11 @@ class _SentenceReader:
 
     def _explained(self) -> float:
         """The share of the sentence that the lexicon, moments, places, licences and credited names account for."""
-        if self.reading.explained >= VAGUE_NEEDS or not (spans := [*self.known_spans, *self.masked, *self._credited()]):
+        spans = [*self.known_spans, *self.masked, *self._credited()]
+        if self.reading.explained >= VAGUE_NEEDS or not (spans or self.name_spans):
             return self.reading.explained
         tagger = self.engine.tagger(self.reading.language or SHARED)
-        return explained(self.original, self.folded, self.reading.tags, tagger, spans)[1]
+        return explained(self.original, self.folded, self.reading.tags, tagger, spans, self.name_spans)[1]
 
     def _credited(self) -> list[tuple[int, int]]:
         """ "转载请注明出处：南岭科普网": where there are no capitals, what follows a colon or a quotation mark is a name."""
@@ -748,22 +761,29 @@ def explained(
     tags: Sequence[Tag],
     tagger: Tagger,
     spans: Iterable[tuple[int, int]] = (),
+    names: Iterable[tuple[int, int]] = (),
 ) -> tuple[float, float]:
     """How many words of a sentence tags and addresses account for (those that tell something count more), and
-    their share; names and numbers do not count. *spans*: what is accounted for otherwise."""
+    their share; names and numbers do not count. *spans*: what is accounted for otherwise; *names*: what is
+    neither explained nor strange."""
     covered = bytearray(len(original) + 1)
     for tag in tags:
         start, end = folded.source(tag.start), folded.source(tag.end)
         covered[start:end] = (_ORDINARY if _PLAIN.issuperset(tag.concepts) else _TELLING) * (end - start)
     for start, end in spans:
         covered[start:end] = _ORDINARY * (end - start)
+    for start, end in names:
+        covered[start:end] = _NAME * (end - start)
     for match in _ADDRESS.finditer(original):
         covered[match.start() : match.end()] = _ORDINARY * (match.end() - match.start())
     total = known = telling = 0
     shouting = original.isupper()
     for match in _WORDS.finditer(original):
         word = match[0]
-        if mark := max(covered[match.start() : match.end()]):
+        mark = max(covered[match.start() : match.end()])
+        if mark == _NAME[0]:
+            continue
+        if mark:
             known, total, telling = known + 1, total + 1, telling + (mark == _TELLING[0])
         elif word[0].isdigit():
             continue
