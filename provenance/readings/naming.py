@@ -52,7 +52,8 @@ class Naming:
         """Names that no capital shows, of givers and of copyright lines: a sentence must not explain them."""
         if not any(char.isalpha() and not (char.isupper() or char.islower()) for char in self.original):
             return []
-        found = [name for clause in clauses for name in self.givers(clause)]
+        asking = [clause for clause in clauses if clause.having("without", "need", "forbid", "reserve")]
+        found = [name for clause in asking for name in self.givers(clause)]
         if signs:
             found += self.owners() or self.line(signs, years)
         return [name for name in found if name.end - name.start <= _LONGEST_NAME]

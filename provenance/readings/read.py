@@ -204,11 +204,12 @@ class Readings:
         named = ANY in tried
         tried = [language for language in tried if language != ANY]
         best = self._best(original, folded, start, tried, gated=not neighbour, prefer=prefer)
+        mentions = self.find_licences(original) if named else None
         if named and not best.language:  # words around a licence's name tell whose it is and whose work it covers
             best = self._best(original, folded, start, self.gate.guesses(folded.text), gated=False, prefer=prefer)
         best.end = end
         best.earlier = earlier
-        _SentenceReader(self, best, original).run(named=named)
+        _SentenceReader(self, best, original).run(mentions)
         return best
 
     def _best(
@@ -228,7 +229,7 @@ class Readings:
                 best = SentenceReading(start, start, language, explained=share, tags=tags, folded=folded)
         return best
 
-    def silenced(self, reading: SentenceReading, original: str) -> bool:
+    def silenced(self, reading: SentenceReading, original: str, mentions: Sequence[Any] = ()) -> bool:
         """Whether a close relative explains no less of the sentence and hears a story, or readers' data, in it."""
         if not reading.language or reading.folded is None or not reading.tags:
             return False
@@ -238,7 +239,7 @@ class Readings:
                 continue
             tagger = self.tagger(relative)
             tags = tagger.tag(reading.folded.text)
-            concepts = {concept for tag in tags for concept in tag.concepts}
+            concepts = {c for tag in outside(tags, mentions, reading.folded) for c in tag.concepts}
             if concepts.isdisjoint({"report", "private"}) or not concepts.isdisjoint({"sign", "copyright"}):
                 continue
             if known is None:
@@ -253,7 +254,7 @@ class Readings:
             return False
         concepts = {concept for tag in reading.tags for concept in tag.concepts}
         signed = {"sign", "reserve"} <= concepts  # a line may be mostly a name
-        return reading.explained >= CLOSING_NEEDS or signed or _reserves_plainly(reading) or "consent" in concepts
+        return reading.explained >= CLOSING_NEEDS or signed or _reserves_plainly(reading)
 
 
 class _SentenceReader:
@@ -336,11 +337,13 @@ class _SentenceReader:
             if any(a <= start and end <= b and b - a > end - start for a, b in spans):
                 self.reading.tags[i] = Tag(tag.start, tag.end, ("filler",), tag.text)
 
-    def run(self, *, named: bool) -> None:
-        """Read the sentence; *named* where a licence or an agency could be named in it."""
+    def run(self, mentions: Sequence[Any] | None) -> None:
+        """Read the sentence; *mentions* of licences, or ``None`` where neither those nor agencies could be named."""
         reading = self.reading
         self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
-        reading.told = "report" in self.concepts or self.engine.silenced(reading, self.original)
+        heard = outside(reading.tags, mentions or (), self.folded)
+        told = any("report" in tag.concepts for tag in heard)
+        reading.told = told or self.engine.silenced(reading, self.original, mentions or ())
         reading.marks = self.concepts & {
             "release",
             "courtesy",
@@ -353,10 +356,10 @@ class _SentenceReader:
             "credit",
         }
         reading.apart = self._continued
-        if named:
-            self._licences()
+        if mentions is not None:
+            self._licences(mentions)
             self._only_licences()
-        if named or "source" in self.concepts:
+        if mentions is not None or "source" in self.concepts:
             self._agencies()
         if reading.told or not reading.language:
             return
@@ -384,8 +387,8 @@ class _SentenceReader:
 
     # -- licences
 
-    def _licences(self) -> None:
-        for mention in self.engine.find_licences(self.original):
+    def _licences(self, mentions: Sequence[Any]) -> None:
+        for mention in mentions:
             if mention.software:
                 self.reading.marks.add("software-licence")
                 continue
@@ -753,6 +756,16 @@ def _lean(accepted: Sequence[Reading], earlier: Earlier) -> Earlier:
     if not permits:
         return Earlier(earlier.acts, earlier.noncommercial, earlier.leave)
     return Earlier(permits[-1].named or tuple(permits[-1].acts), any("noncommercial" in r.limits.purpose for r in permits), leave=True)
+
+
+def outside(tags: Sequence[Tag], mentions: Sequence[Any], folded: Folded) -> list[Tag]:
+    """The *tags* that are no part of the *mentions* of licences: the letters of "BY-NC-SA" are no words."""
+    inside = [(mention.start, mention.end) for mention in mentions]
+    return [
+        tag
+        for tag in tags
+        if not any(start <= folded.source(tag.start) and folded.source(tag.end) <= end for start, end in inside)
+    ]
 
 
 def explained(
