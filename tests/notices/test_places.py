@@ -126,7 +126,7 @@ def test_a_place_is_the_same_in_every_process() -> None:
             capture_output=True,
             check=True,
         ).stdout
-        for seed in range(4)
+        for seed in (0, 1)
     }
     assert len(told) == 1
 
