@@ -105,6 +105,11 @@ def _file(world: World, path: str, encoding: str | None, docstring: str) -> None
     world.files[path] = world.bytes
 
 
+@given("a page:")
+def _page(world: World, docstring: str) -> None:
+    world.path, world.text = "page.html", docstring
+
+
 @given("the site's footer says:")
 def _footer(world: World, docstring: str) -> None:
     world.footer = docstring
