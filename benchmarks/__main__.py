@@ -7,16 +7,18 @@ without those the samples. Times are CPU seconds of this process; only ratios tr
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from benchmarks.speed import measure
 from benchmarks.startup import start_ups
 
 ROOT = Path(__file__).parent.parent
+_EPILOG = "Accuracy instead of speed: python -m benchmarks accuracy --help"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, epilog=_EPILOG)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--rounds", type=int, default=5, help="each stage this many times, the median counts")
     given = parser.parse_args()
@@ -30,4 +32,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["accuracy"]:
+        from benchmarks.accuracy import main as accuracy
+
+        sys.exit(accuracy(sys.argv[2:]))
     main()
