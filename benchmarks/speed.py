@@ -33,7 +33,7 @@ def measure(folder: Path, rounds: int) -> Iterator[str]:
     reports = [checker.check(document) for document in documents]
     stages: dict[str, Callable[[], object]] = {
         "read and decode": lambda: [read_source(source) for source in sources],
-        "gate": lambda: [readings.gate.weigh(fold(document.text).text) for document in documents],
+        "gate": lambda: [readings.gate.ask(fold(document.text).text) for document in documents],
         "pipeline": lambda: [checker.check(document) for document in documents],
         "pipeline, lexicons tripled": lambda: [tripled.check(document) for document in documents],
         "every frame, ungated": lambda: [separate(d.text, d.blocks, readings, gated=False) for d in documents],
@@ -93,7 +93,7 @@ def _tripled(rules: Rules) -> Rules:
     shared = lexicons[SHARED]["forms"]
     for language, lexicon in lexicons.items():
         forms = lexicon.pop("forms")
-        lexicon["index"] = json.dumps(index_forms(forms if language == SHARED else [*forms, *shared]))
+        lexicon.update(index_forms(forms if language == SHARED else [*forms, *shared]))
     data["lexicons"] = lexicons
     return Rules(data, rules.digest, rules.roots)
 

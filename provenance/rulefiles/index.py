@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,22 +16,28 @@ NONE, LATIN, FULL = 0, 1, 2
 _HINTS = ("and", "by", "party", "source", "image", "foreign", "material", "owner")
 
 
-def index_forms(forms: Iterable[Sequence[Any]]) -> dict[str, list[list[Any]]]:
-    """Literal → its forms: left open, right (closed, open, affixes), pattern, concepts."""
+def index_forms(forms: Iterable[Sequence[Any]]) -> dict[str, str]:
+    """The literals of *forms*, a line each, and for each a line of JSON with its forms: left open, right
+    (closed, open, affixes), pattern, concepts. Lines, since a text meets few of them.
+    """
     table: dict[str, list[list[Any]]] = {}
     for literal, left, right, pattern, *_, concepts in forms:
         table.setdefault(literal, []).append([left, right, pattern, concepts])
-    return table
+    return {
+        "literals": "\n".join(table),
+        "lines": "\n".join(json.dumps(its, ensure_ascii=False, separators=(",", ":")) for its in table.values()),
+    }
 
 
 def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, Any]) -> dict[str, Any]:
     """What the gate looks for, over all languages.
 
     ``bits``: concept → its bit. ``needs``: for each frame, a mask for each of its lists (the first
-    is the anchor); the marks last. ``anchors``, ``strong``: masks of the concepts that some list
-    begins with, and of those that are weighty by themselves (the marks, a reservation).
-    ``words``: word → the boundary it needs before and after, bits by language, and the phrases it
-    is the rarest word of, each with its bits by language.
+    is the anchor); the marks last. ``strong``: a mask of the concepts that are weighty by themselves
+    (the marks, a reservation). ``languages``: those with a word, in order. ``words``, ``entries``: a
+    line for each word, and one of JSON with the boundary it needs before and after, its bits by
+    language, and the phrases it is the rarest word of, each with its bits by language. Lines, since
+    a text meets a few hundred of the words: the others need not be parsed.
     """
     bits: dict[str, int] = {}
 
@@ -44,13 +51,18 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
     needs += [[mask_of([mark])] for mark in grammar["marks"]]
     strong = mask_of([*grammar["marks"], "reserve"])
     mask_of(_HINTS)
-    anchors = 0
-    for first, *_ in needs:
-        anchors |= first
     words: dict[str, list[Any]] = {}
     for language, lexicon in lexicons.items():
         _add_words(words, language, lexicon, bits)
-    return {"bits": bits, "needs": needs, "anchors": anchors, "strong": strong, "words": words}
+    spoken = {tag for entry in words.values() for masks in (entry[2], *entry[3].values()) for tag in masks}
+    return {
+        "bits": bits,
+        "needs": needs,
+        "strong": strong,
+        "languages": sorted(spoken),
+        "words": "\n".join(words),
+        "entries": "\n".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in words.values()),
+    }
 
 
 def _add_words(words: dict[str, list[Any]], language: str, lexicon: Mapping[str, Any], bits: Mapping[str, int]) -> None:
