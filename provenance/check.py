@@ -259,9 +259,7 @@ def _line_before(document: Document, at: int, lines: LineIndex) -> int:
 def _notice(document: Document, passage: Passage, lines: LineIndex) -> Notice:
     text = document.read[passage.start : passage.end]
     place = _placed(Evidence(text, passage.start, passage.end), document, lines)
-    return Notice(
-        place.start, place.end, place.line or 1, place.column or 1, text, passage.kinds, passage.scope
-    )
+    return Notice(place.start, place.end, place.line or 1, place.column or 1, text, passage.kinds, passage.scope)
 
 
 def _language(passages: Sequence[Passage]) -> str | None:

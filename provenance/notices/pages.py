@@ -127,7 +127,9 @@ class PageSeparator:
             split_sentences(self._text, block.start, block.end, self._readings.abbreviations)
         )
         beside = -1 if strong else self._ours
-        sentences = read_sentences(self._text, spans, named, self._readings, gated=self._gated, beside=beside, prefer=self._prefer)
+        sentences = read_sentences(
+            self._text, spans, named, self._readings, gated=self._gated, beside=beside, prefer=self._prefer
+        )
         for reading in sentences:
             self._exact_licence(reading)
         if block.role in WEAK:
@@ -154,9 +156,8 @@ class PageSeparator:
         for start, end in spans:
             cuts = {*self._link_lists(start, end), *(m.end() for m in _SEMICOLON.finditer(self._text, start, end))}
             cuts |= {self._before_sign(m.start()) for m in _SIGN.finditer(self._text, start + _PREFIX, end)}
-            for piece in pairwise([start, *sorted(cuts), end]):
-                if inner := trimmed(self._text, *piece):
-                    found.append(inner)
+            pieces = (trimmed(self._text, *piece) for piece in pairwise([start, *sorted(cuts), end]))
+            found.extend(piece for piece in pieces if piece)
         return found
 
     def _before_sign(self, at: int) -> int:
@@ -374,7 +375,9 @@ class PageSeparator:
         mentions = [m for m in self._readings.find_licences(written) if not m.software]
         if reading.told or not mentions:
             return
-        reading.statements = [s for s in reading.statements if s.kind != "licence" and not s.reading.startswith("licence")]
+        reading.statements = [
+            s for s in reading.statements if s.kind != "licence" and not s.reading.startswith("licence")
+        ]
         evidence = said[0].evidence if said else self._evidence(inside[0])
         for licence in most_exact(dict.fromkeys(m.id for m in mentions)):
             reading.statements += self._readings.licence_statements(licence, evidence, "url")

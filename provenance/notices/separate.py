@@ -286,7 +286,11 @@ def complete_line(sentences: Sequence[SentenceReading]) -> None:
     """Full stops cut copyright lines ("© 2022. The Paper. All rights reserved."): the year or the
     name of one may stand in the sentence after it."""
     line = next(
-        (r for r in sentences if "copyright" in r.kinds and any({"sign", "some"} & set(tag.concepts) for tag in r.tags)),
+        (
+            r
+            for r in sentences
+            if "copyright" in r.kinds and any({"sign", "some"} & set(tag.concepts) for tag in r.tags)
+        ),
         None,
     )
     if line is None:

@@ -21,7 +21,20 @@ if TYPE_CHECKING:
 MAX_JSON, MAX_FIELDS = 1_000_000, 2_000
 _NAMING = ("name", "property", "itemprop", "http-equiv")
 #: Types of schema.org that speak for the page or its text; others are about somebody or something else.
-_SUBJECTS = ("article", "posting", "webpage", "website", "creativework", "report", "newsarticle", "page", "review", "recipe", "book", "chapter")
+_SUBJECTS = (
+    "article",
+    "posting",
+    "webpage",
+    "website",
+    "creativework",
+    "report",
+    "newsarticle",
+    "page",
+    "review",
+    "recipe",
+    "book",
+    "chapter",
+)
 
 
 def fields_of(document: Document, lines: Newlines) -> tuple[list[Field], list[Problem]]:
@@ -77,7 +90,9 @@ def _json_ld(element: Element, fields: list[Field], problems: list[Problem]) -> 
         for key, value in node.items():
             if not key.startswith("@"):
                 if isinstance(value, dict) and value.keys() == {"@id"}:
-                    value = named.get(str(value["@id"]), value)  # the holder is a node of its own elsewhere in the graph
+                    value = named.get(
+                        str(value["@id"]), value
+                    )  # the holder is a node of its own elsewhere in the graph
                 fields.append(Field(key, value, f"JSON-LD: {pointer}.{key}", line))
 
 

@@ -76,7 +76,14 @@ def _by_heads(tags: list[Tag], text: str, start: int, end: int, acts: frozenset[
         inside = [tag for tag in tags if piece_start <= tag.start < piece_end]
         its = _head(inside, acts) or _asks(inside, current, head, acts)
         conditional = any({"if", "except", "if-before"} & set(tag.concepts) for tag in inside)
-        if its and head and its != head and not conditional and not _awaits(current) and not _shares(current, inside, acts):
+        if (
+            its
+            and head
+            and its != head
+            and not conditional
+            and not _awaits(current)
+            and not _shares(current, inside, acts)
+        ):
             current = Clause(piece_start, piece_end, [])
             clauses.append(current)
             head = its

@@ -57,7 +57,18 @@ _CUT = re.compile(
 )
 _EDGES = " \t\r\n.,:：、，,;–—-|│/·•[]【】<>{}*_©ⓒ\u200e\u200f\u0964\u0965\u06d4\u060c\u061b\u3002"
 _JOINT = re.compile(r"\s+/\s+|(?<=[^\W\d_]{2})\s*[/／]\s*(?=[^\W\d_]{2})|・|；|;")
-_QUOTED = (("«", "»"), ("„", "“"), ("“", "”"), ('"', '"'), ("「", "」"), ("'", "'"), ("‘", "’"), ("‚", "‘"), ("『", "』"), ("《", "》"))
+_QUOTED = (
+    ("«", "»"),
+    ("„", "“"),
+    ("“", "”"),
+    ('"', '"'),
+    ("「", "」"),
+    ("'", "'"),
+    ("‘", "’"),
+    ("‚", "‘"),
+    ("『", "』"),
+    ("《", "》"),
+)
 _YEAR_BEHIND = re.compile(r"(?<=\w),?\s+(?:19|20)\d\d$")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
@@ -133,7 +144,12 @@ class NameReader:
             word = text[at : origin(tag.end)]
             if loose and _SAID.issuperset(tag.concepts) and not text[start:at].strip(_EDGES):
                 continue  # right behind a sign an agency's name is a name
-            if at > start and text[at - 1].isalpha() and {"rights", "reserve"}.isdisjoint(tag.concepts) and text[at].isalpha():
+            if (
+                at > start
+                and text[at - 1].isalpha()
+                and {"rights", "reserve"}.isdisjoint(tag.concepts)
+                and text[at].isalpha()
+            ):
                 if any(char.isspace() for char in text[start:end]):
                     continue  # a clitic and a word inside a name
             glued = at > start and text[at - 1] == " " and text[at - 2 : at - 1].isalnum()
@@ -149,19 +165,22 @@ class NameReader:
             return at
         return end
 
-    def _form_before(
-        self, text: str, start: int, at: int, tags: Sequence[Tag], origin: Callable[[int], int]
-    ) -> bool:
+    def _form_before(self, text: str, start: int, at: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> bool:
         """Whether a legal form stands right before *at*: a small letter behind it begins no part of a name."""
         words = text[start:at].split()
         if len(words) < 2 or not self.is_legal_form(words[-1]):
             return False
         last = start + text[start:at].rstrip().rfind(words[-1])
-        if any(origin(tag.start) == last and {"and", "by", "filler"} & set(tag.concepts) for tag in tags) and words[-1].islower():
+        if (
+            any(origin(tag.start) == last and {"and", "by", "filler"} & set(tag.concepts) for tag in tags)
+            and words[-1].islower()
+        ):
             return False  # a little word of the language ("et") that is a legal form somewhere else
         first = words[-1].replace(".", "").strip(",").lower()
         longer = first + "".join(text[at:].split()[:2]).replace(".", "").lower()
-        goes_on = any(longer.startswith(form) and len(form) > len(first) for form in self.legal_forms if form.startswith(first))
+        goes_on = any(
+            longer.startswith(form) and len(form) > len(first) for form in self.legal_forms if form.startswith(first)
+        )
         return not goes_on  # "S.A. de C.V."
 
     @staticmethod
@@ -254,7 +273,11 @@ class NameReader:
             changed = False
             while start < end and text[start] in _EDGES:
                 start += 1
-            while end > start and text[end - 1] in " \t\r\n,.，、。\u0964\u06d4" and not self._keeps_stop(text, start, end):
+            while (
+                end > start
+                and text[end - 1] in " \t\r\n,.，、。\u0964\u06d4"
+                and not self._keeps_stop(text, start, end)
+            ):
                 end -= 1
             for tag in tags:
                 tag_start, tag_end = origin(tag.start), origin(tag.end)

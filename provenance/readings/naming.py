@@ -17,7 +17,21 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}")
 _LIGHT = frozenset({"filler", "by", "all"})
 #: Where a giver's name may begin in scripts without blanks and capitals: behind one of these.
 _OPENERS = frozenset(
-    {"without", "need", "must", "if", "except", "only", "neg", "may", "forbid", "material", "rights", "copyright", "and"}
+    {
+        "without",
+        "need",
+        "must",
+        "if",
+        "except",
+        "only",
+        "neg",
+        "may",
+        "forbid",
+        "material",
+        "rights",
+        "copyright",
+        "and",
+    }
 )
 #: A longer one may have swallowed half a sentence.
 _LONGEST_NAME = 40
@@ -99,12 +113,18 @@ class Naming:
         start, at = self.origin(clause.start), self.origin(head.start)
         piece = self.original[start:at].rstrip()
         words = piece.split()
-        tagged = {self.original[self.origin(t.start) : self.origin(t.end)] for t in self.tags if _LIGHT.issuperset(t.concepts)}
+        tagged = {
+            self.original[self.origin(t.start) : self.origin(t.end)] for t in self.tags if _LIGHT.issuperset(t.concepts)
+        }
         known = {self.original[self.origin(t.start) : self.origin(t.end)] for t in self.tags}
         forms = [i for i, w in enumerate(words) if self.names.is_legal_form(w) and not (w.islower() and "." not in w)]
         if forms:  # "Quill Press Ltd hereby …"
             words = words[: forms[-1] + 1]
-        if not 1 < len(words) <= _LONGEST_SUBJECT or not words[0][:1].isupper() or not (words[-1][:1].isupper() or forms):
+        if (
+            not 1 < len(words) <= _LONGEST_SUBJECT
+            or not words[0][:1].isupper()
+            or not (words[-1][:1].isupper() or forms)
+        ):
             return None
         if not forms and any(word[:1].islower() and word not in tagged for word in words):
             return None
@@ -137,8 +157,8 @@ class Naming:
         if not gap or (self._cased() and not gap[0].isupper() and gap[0] not in '«„“"”'):
             return []
         if not self._cased():  # the name goes to the next word of the language; a name of one letter is none
-            following = [self.origin(t.start) for t in self.tags if t.start >= at and not _NAMELY.intersection(t.concepts)]
-            end = min([end, *following])
+            words = (t for t in self.tags if t.start >= at and not _NAMELY.intersection(t.concepts))
+            end = min([end, *(self.origin(t.start) for t in words)])
         return self.names.between(self.original, start, end, self.tags, self.origin)
 
     def _before(self, tag: Tag, clause: Clause) -> list[Name]:

@@ -130,7 +130,9 @@ class Readings:
     def lends_pictures(self, holder: str) -> bool:
         """Whether *holder* is a library of pictures, which owns no text."""
         name = holder.lower()
-        return any(name.startswith(one) and not name[len(one) : len(one) + 1].isalnum() for one in self._picture_libraries)
+        return any(
+            name.startswith(one) and not name[len(one) : len(one) + 1].isalnum() for one in self._picture_libraries
+        )
 
     def find_licences(self, text: str) -> list[Any]:
         """Licence mentions in *text* (see :class:`LicenceReader`)."""
@@ -281,10 +283,12 @@ class _SentenceReader:
         )
 
     def _release_names(self) -> None:
-        """ "© 2024 Court Gazette Ltd": behind a sign, a reporter's word with a capital is a name; so it is in a title."""
+        """ "© 2024 Court Gazette Ltd": behind a sign, or in a title, a reporter's word with a capital is a name."""
         tags = self.reading.tags
         sign = next((tag for tag in tags if "sign" in tag.concepts), None)
-        titles = [m.span() for m in _TITLE.finditer(self.original)] if any("report" in tag.concepts for tag in tags) else []
+        titles = (
+            [m.span() for m in _TITLE.finditer(self.original)] if any("report" in tag.concepts for tag in tags) else []
+        )
         for i, tag in enumerate(tags):
             if "report" in tag.concepts and any(a < self.origin(tag.start) < b for a, b in titles):
                 tags[i] = Tag(tag.start, tag.end, (), tag.text)  # a journal called «Military Herald» reports nothing
@@ -308,7 +312,9 @@ class _SentenceReader:
             else:
                 following = after.lstrip()
                 joint = next((t for t in self.reading.tags[i + 1 : i + 2] if "by" in t.concepts), None)
-                opens = following[:1] != "&" and not (tag.text.isalpha() and following[:1].islower() and after[:1] == " " and joint is None)
+                opens = following[:1] != "&" and not (
+                    tag.text.isalpha() and following[:1].islower() and after[:1] == " " and joint is None
+                )
             if not opens:
                 concepts = tuple(c for c in tag.concepts if c != "sign" and not tag.text.startswith("(")) or ("filler",)
                 self.reading.tags[i] = Tag(tag.start, tag.end, concepts, tag.text)
@@ -573,7 +579,7 @@ class _SentenceReader:
         return explained(self.original, self.folded, self.reading.tags, tagger, spans, self.name_spans)[1]
 
     def _credited(self) -> list[tuple[int, int]]:
-        """ "转载请注明出处：南岭科普网": where there are no capitals, what follows a colon or a quotation mark is a name."""
+        """ "转载请注明出处：南岭科普网": without capitals, what follows a colon or a quotation mark is a name."""
         if not self.engine.tagger(self.reading.language or SHARED).unspaced:
             return []
         ends = [self.origin(tag.end) for tag in self.reading.tags if not _CREDITING.isdisjoint(tag.concepts)]
@@ -755,7 +761,11 @@ def _lean(accepted: Sequence[Reading], earlier: Earlier) -> Earlier:
     permits = [r for r in accepted if r.polarity is Polarity.PERMITS]
     if not permits:
         return Earlier(earlier.acts, earlier.noncommercial, earlier.leave)
-    return Earlier(permits[-1].named or tuple(permits[-1].acts), any("noncommercial" in r.limits.purpose for r in permits), leave=True)
+    return Earlier(
+        permits[-1].named or tuple(permits[-1].acts),
+        any("noncommercial" in r.limits.purpose for r in permits),
+        leave=True,
+    )
 
 
 def outside(tags: Sequence[Tag], mentions: Sequence[Any], folded: Folded) -> list[Tag]:

@@ -21,7 +21,10 @@ _ROMAN_DIGITS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1
 _LETTER = r"[A-Za-zÀ-ɏͰ-ӿ]"
 _DASH = r"\.?\s?[-–—‑‒−~〜～／/]"
 #: Scripts that go with a calendar of their own: Thai, and the letters and digits of Persian that Arabic lacks.
-_CALENDAR_SCRIPTS = {"buddhist": re.compile("[\u0e01-\u0e4e]"), "persian": re.compile("[پچژگ\u06a9\u06cc\u06f0-\u06f9]")}
+_CALENDAR_SCRIPTS = {
+    "buddhist": re.compile("[\u0e01-\u0e4e]"),
+    "persian": re.compile("[پچژگ\u06a9\u06cc\u06f0-\u06f9]"),
+}
 _PERSIAN = {"first": 1250, "last": 1479, "lunar": False, "offset": 621}
 #: Numbers that are no years whatever their digits: telephone numbers, ISBN, ISSN.
 _OTHER = re.compile(

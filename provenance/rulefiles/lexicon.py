@@ -35,17 +35,21 @@ class Lexicon(BaseModel):
         default="words", pattern="^(words|none)$", description="none: words are not separated by blanks"
     )
     accents: str = Field(
-        default="optional", pattern="^(optional|kept)$", description="kept: a letter without its accent is another letter"
+        default="optional",
+        pattern="^(optional|kept)$",
+        description="kept: a letter without its accent is another letter",
     )
     capitalised_nouns: bool = Field(default=False, description="German: a capital says nothing about a name")
     relatives: list[str] = Field(
-        default=[], description="languages so close that one reads the other's sentences; a story in one is none in the other"
+        default=[],
+        description="languages so close that one reads the other's sentences; a story in one is none in the other",
     )
     prefixes: list[str] = Field(default=[], description="clitics that may stand before any form")
     affixes: dict[str, list[str]] = Field(default={}, description="concept -> suffixes after a stem written with '-'")
     genitives: list[str] = Field(default=[], description="endings to drop from a holder's name before 'permission'")
     name_clitics: dict[str, str] = Field(
-        default={}, description="what stands glued before a name behind a reservation, an owner or a consent -> what stays"
+        default={},
+        description="what stands glued before a name behind a reservation, an owner or a consent -> what stays",
     )
     abbreviations: list[str] = Field(default=[], description="words whose full stop ends no sentence")
     damaged: list[str] = Field(default=[], description="phrases to know even when optical recognition garbled them")
