@@ -57,8 +57,7 @@ class HtmlReader:
 
         lines = Newlines(text)  # offsets of the parser are those of its input after newlines are normalised
         document = turbohtml.parse(lines.text, allow_declarative_shadow_roots=False)
-        page = Page(lines)
-        page.walk(document)
+        page = Page(lines, document)
         parts = Parts(page.blocks, words=page.words, origins=page.origins, links=page.links)
         parts.fields, problems = fields_of(document, lines)
         parts.problems = problems

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import regex
 from turbohtml import Element, Text
@@ -38,8 +38,10 @@ _UNSEEN = frozenset(("noscript",))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDING = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
 _NAME = regex.compile(r"[\w-]{2,60}")
-_Names: TypeAlias = "tuple[tuple[str, ...], _Names | None]"
-_BLANKS = {ord(char): " " for char in "\t\n\r\f"}
+#: Elements that change what is known of the words inside them; all others pass on what holds around them.
+_TELLING = _BLOCKS | _SKIPPED | _UNSEEN | {"pre", "a"}
+#: Elements of these may be hidden by an attribute.
+_MAY_HIDE = "[hidden],[style],dialog"
 #: How many names around a block are kept, and how far up a picture is looked for.
 _MOST_NAMES, _NEAR = 40, 3
 #: With more words than this around the picture it is an illustration of a text, not a caption's neighbour.
@@ -48,51 +50,57 @@ _CAPTION = 400
 _TRIES = 60
 
 
-@dataclass(slots=True)
 class _Box:
     """A block element: what the blocks inside it inherit, what they tell of it."""
 
-    parent: _Box | None
-    role: str = "text"
-    main: bool = False
-    pictures: int = 0
-    letters: int = 0
+    __slots__ = ("letters", "main", "parent", "pictures", "role")
+
+    def __init__(self, parent: _Box | None, role: str = "text", main: bool = False) -> None:
+        self.parent, self.role, self.main = parent, role, main
+        self.pictures = self.letters = 0
 
 
-class _Place(NamedTuple):
-    """What is known of an element: its nearest block, the names around it, whether its words count."""
+class _Anchor:
+    """A link whose words are being collected."""
 
-    box: _Box
-    names: _Names | None
-    skipped: bool
-    pre: bool
-    link: int | None
+    __slots__ = ("element", "end", "href", "main", "start")
+
+    def __init__(self, element: Element, href: str, at: int, main: bool) -> None:
+        self.element, self.href, self.start, self.end, self.main = element, href, at, at, main
 
 
-@dataclass(slots=True)
+class _Place:
+    """What is known of an element and shared by those inside it: its block, whether its words count."""
+
+    __slots__ = ("box", "link", "pre", "skipped")
+
+    def __init__(self, box: _Box, skipped: bool = False, pre: bool = False, link: _Anchor | None = None) -> None:
+        self.box, self.skipped, self.pre, self.link = box, skipped, pre, link
+
+
 class Page:
     """Collects the words, blocks, links and origins of one page.
 
-    Only elements around words, links and pictures are looked at; most of a page is neither.
+    Only elements around words, links and pictures are looked at; most of a page is neither. The
+    names around a block are worked out last, from the element in which its words begin.
     """
 
-    lines: Newlines
-    blocks: list[Block] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    _words: list[str] = field(default_factory=list)
-    _length: int = 0
-    _pieces: list[Piece] = field(default_factory=list)
-    _begun: int = 0
-    _block: _Place | None = None
-    """Where the block that is being collected began."""
-    _boxes: list[_Box] = field(default_factory=list)
-    _collected: list[_Box] = field(default_factory=list)
-    _places: dict[Node, _Place] = field(default_factory=dict)
-    _main: Element | None = None
-    _at: int = 0
-    _flattened: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    _unplaced: list[tuple[int, str]] = field(default_factory=list)
-    """Texts met since the last element whose place is known, and where they stand in the words."""
+    def __init__(self, lines: Newlines, document: Document) -> None:
+        self._document, self._finder = document, _Finder(lines)
+        self._main = document.main_content()
+        self._may_hide = set(document.select(_MAY_HIDE))
+        self._places: dict[Node, _Place] = {document: _Place(_Box(None))}
+        self._boxes: list[_Box] = []
+        self._words: list[str] = []
+        self._length = self._begun = 0
+        self._block: _Box | None = None
+        """The box of the block that is being collected, and the element in which its words began."""
+        self._within: Node = document
+        self._collected: list[tuple[int, int, _Box, Node]] = []
+        self._anchors: list[_Anchor] = []
+        self._names: dict[Node, tuple[str, ...]] = {document: ()}
+        self._walk()
+        self._gather()
 
     @property
     def words(self) -> str:
@@ -102,42 +110,56 @@ class Page:
     @property
     def origins(self) -> Origins:
         """The way back to the source."""
-        return Origins(self.lines, self._pieces)
+        return self._finder.origins
 
-    def walk(self, document: Document) -> None:
+    @property
+    def links(self) -> list[Link]:
+        """The links in the order of the page."""
+        return [
+            Link(a.start, a.end, a.href, _relations(a.element.attr("rel") or ""), self._names_of(a.element), a.main)
+            for a in self._anchors
+        ]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks in the order of the page."""
+        return [
+            Block(start, end, box.role, self._names_of(element), box.main, _pictured(box))
+            for start, end, box, element in self._collected
+        ]
+
+    def _walk(self) -> None:
         """Visit every node once, without recursion, in the order of the tree."""
-        self._main = document.main_content()
-        self._places[document] = _Place(_Box(None), None, False, False, None)
-        gap = False
-        for node in document.descendants:
+        places, finder, gap = self._places, self._finder, False
+        for node in self._document.descendants:
             kind = type(node)
             if kind is Text:
                 data = node.data
                 if data.isspace():
                     gap = True
                     continue
-                place = self._places.get(node.parent) or self._look(node.parent)
+                around = node.parent
+                place = places.get(around) or self._look(around)
                 if not place.skipped:
-                    self._text(data, place, gap=gap)
+                    self._text(data, place, around, gap)
                 gap = False
             elif kind is Element:
-                if self._unplaced and (line := node.source_line) is not None:
-                    self._place_up_to(self.lines.offset(line, node.source_col or 0))
+                if finder.waiting:
+                    finder.meet(node)
                 tag = node.tag
                 if tag in _BLOCKS:
                     self._end_block()
                 elif tag in _NOTED:
                     self._note(node, tag)
         self._end_block()
-        self._place_up_to(len(self.lines.text))
-        self._finish()
+        finder.finish()
 
     def _note(self, element: Element, tag: str) -> None:
         """Elements that matter without words: breaks, pictures, links, and programs, which are passed over."""
         if tag == "br":
             self._add("\n")
         elif tag in _RAW:
-            self._pass(f"</{tag}")
+            self._finder.skip(f"</{tag}")
         else:
             place = self._look(element)  # a link is noted where it begins; its words will be found inside it
             if tag in _PICTURES and not place.skipped:
@@ -146,107 +168,51 @@ class Page:
     def _look(self, element: Node) -> _Place:
         """The place of *element*, worked out from the nearest element around it that is known."""
         unknown: list[Element] = []
+        places = self._places
         node: Node | None = element
-        while node is not None and (place := self._places.get(node)) is None:
+        while node is not None and (place := places.get(node)) is None:
             if type(node) is Element:
                 unknown.append(node)
             node = node.parent
         if node is None:  # a fragment without a page around it: the content of a template
-            place = _Place(_Box(None), None, True, False, None)
+            place = _Place(_Box(None), skipped=True)
         assert place is not None
         for inner in reversed(unknown):
-            place = self._places[inner] = self._inside(inner, place)
+            if (tag := inner.tag) in _TELLING or inner in self._may_hide:
+                place = self._inside(inner, tag, place)
+            places[inner] = place
         return place
 
-    def _inside(self, element: Element, outer: _Place) -> _Place:
-        tag, attrs = element.tag, element.attrs
-        box, names, skipped, pre, link = outer
-        if tag in _SKIPPED:
-            skipped = True
-        elif tag == "pre":
-            pre = True
-        block = tag in _BLOCKS
-        hidden = tag in _UNSEEN
-        if attrs:
-            own = _own_names(tag, element.attr("class"), element.attr("id"), element.attr("role"))
-            names = (own, names)
-            hidden = hidden or _is_hidden(tag, attrs)
-            if tag == "a" and not skipped and (href := element.attr("href")):
-                link = len(self.links)
-                rel = frozenset((element.attr("rel") or "").lower().split())
-                self.links.append(Link(self._length, self._length, href, rel, self._flat(names), box.main))
-        elif block:
-            names = ((tag,), names)
-        if block or hidden:
+    def _inside(self, element: Element, tag: str, outer: _Place) -> _Place:
+        """What holds for the words in *element*, one of those that change it."""
+        box, link = outer.box, outer.link
+        skipped = outer.skipped or tag in _SKIPPED
+        if tag == "a" and not skipped and (href := element.attr("href")):
+            link = _Anchor(element, href, self._length, box.main)
+            self._anchors.append(link)
+        hidden = tag in _UNSEEN or (element in self._may_hide and _is_hidden(tag, element.attrs))
+        if hidden or tag in _BLOCKS:
             box = _Box(box, "hidden" if hidden else _role(tag, box.role), box.main or element is self._main)
             self._boxes.append(box)
-        return _Place(box, names, skipped, pre, link)
+        return _Place(box, skipped, outer.pre or tag == "pre", link)
 
-    def _text(self, data: str, place: _Place, *, gap: bool) -> None:
-        if self._block is None or self._block.box is not place.box:
+    def _text(self, data: str, place: _Place, around: Node, gap: bool) -> None:
+        box = place.box
+        if self._block is not box:
             self._end_block()
-        if self._length == self._begun:
-            self._block = place
+            self._block, self._within = box, around
         elif gap:
-            self._add(" ")
-        if place.link is not None:
-            link = self.links[place.link]
-            start = link.start if link.end > link.start else self._length
-            self.links[place.link] = link._replace(start=start, end=self._length + len(data))
-        self._unplaced.append((self._length, data))
-        self._add(data if place.pre else data.translate(_BLANKS))
-        place.box.letters += len(data)
-
-    def _pass(self, mark: str) -> None:
-        """Go on behind the next *mark* of the source: what is skipped may hold the words that are looked for."""
-        found = self.lines.text.find(mark, self._at)
-        if found >= 0:
-            self._place_up_to(found)
-            self._at = found + len(mark)
-
-    def _place_up_to(self, limit: int) -> None:
-        """Find the texts met so far before *limit*, where the next element begins.
-
-        The tree has no places of texts, but every text begins right behind a tag or a comment. An
-        element that stands before what was seen already was moved by the parser, and proves nothing.
-        """
-        if limit < self._at:
-            return
-        for at, data in self._unplaced:
-            place = self._find(data, limit)
-            if place is not None:
-                start, end, exact = place
-                self._pieces.append(Piece(at, at + len(data), start, end, exact))
-                self._at = end
-        self._unplaced.clear()
-        self._at = limit
-
-    def _find(self, data: str, limit: int) -> tuple[int, int, bool] | None:
-        at, source = self._at, self.lines.text
-        found = source.find(">" + data, max(0, at - 1), limit)
-        if found >= 0:
-            return found + 1, found + 1 + len(data), True
-        for _ in range(_TRIES):  # character references: decode what stands between tags
-            end = source.find("<", at, limit)
-            end = limit if end < 0 else end
-            if end > at and "&" in source[at:end] and unescape(source[at:end]) == data:
-                return at, end, False
-            at = source.find(">", end, limit) + 1
-            if not at:
-                break
-        return None
-
-    def _flat(self, names: _Names | None) -> tuple[str, ...]:
-        """The names around a place, the nearest first; neighbours share them."""
-        known = self._flattened.get(id(names))
-        if known is None:
-            found: list[str] = []
-            outer = names
-            while outer is not None and len(found) < _MOST_NAMES:
-                found += outer[0]
-                outer = outer[1]
-            known = self._flattened[id(names)] = tuple(found[:_MOST_NAMES])
-        return known
+            self._words.append(" ")
+            self._length += 1
+        at, size = self._length, len(data)
+        if (link := place.link) is not None:
+            if link.end == link.start:
+                link.start = at
+            link.end = at + size
+        self._finder.waiting.append((at, data))
+        self._words.append(data if place.pre else _with_blanks(data))
+        self._length = at + size
+        box.letters += size
 
     def _add(self, words: str) -> None:
         self._words.append(words)
@@ -255,22 +221,107 @@ class Page:
     def _end_block(self) -> None:
         """Close the block that has words; blocks are set apart by a blank line."""
         if self._block is not None:
-            box = self._block.box
-            self.blocks.append(Block(self._begun, self._length, box.role, self._flat(self._block.names), box.main))
-            self._collected.append(box)
-            self._add("\n\n")
+            self._collected.append((self._begun, self._length, self._block, self._within))
+            self._words.append("\n\n")
+            self._length += 2
             self._block = None
         self._begun = self._length
 
-    def _finish(self) -> None:
-        """Tell the blocks beside a picture, which is known only when the whole page is."""
-        for box in reversed(self._boxes):  # the inner before the outer
-            if box.parent is not None:
-                box.parent.letters += box.letters
-                box.parent.pictures += box.pictures
-        for i, box in enumerate(self._collected):
-            if _pictured(box):
-                self.blocks[i] = self.blocks[i]._replace(pictured=True)
+    def _gather(self) -> None:
+        """Tell the boxes around others of their pictures and letters, the inner before the outer."""
+        for box in reversed(self._boxes):
+            if (outer := box.parent) is not None:
+                outer.letters += box.letters
+                outer.pictures += box.pictures
+
+    def _names_of(self, element: Node) -> tuple[str, ...]:
+        """The names of *element* and those around it, the nearest first; neighbours share them."""
+        unknown: list[Node] = []
+        node: Node | None = element
+        while node is not None and node not in self._names:
+            unknown.append(node)
+            node = node.parent
+        names = self._names[node] if node is not None else ()
+        for inner in reversed(unknown):
+            if type(inner) is Element and (own := _own_names(inner)):
+                names = (*own, *names)[:_MOST_NAMES]
+            self._names[inner] = names
+        return names
+
+
+class _Finder:
+    """Finds the texts of a page in its source.
+
+    The tree has no places of texts, but every text begins right behind a tag or a comment, and
+    elements know where they stand.
+    """
+
+    __slots__ = ("_at", "_lines", "_pieces", "waiting")
+
+    def __init__(self, lines: Newlines) -> None:
+        self._lines = lines
+        self._at = 0
+        self._pieces: list[Piece] = []
+        self.waiting: list[tuple[int, str]] = []
+        """Texts met since the last element whose place is known, and where they stand in the words."""
+
+    @property
+    def origins(self) -> Origins:
+        """The way back from the words to the source."""
+        return Origins(self._lines, self._pieces)
+
+    def meet(self, element: Element) -> None:
+        """Find the texts that wait before *element*, if its place is known."""
+        if (line := element.source_line) is not None:
+            self._up_to(self._lines.offset(line, element.source_col or 0))
+
+    def finish(self) -> None:
+        """Find what still waits at the end of the page."""
+        self._up_to(len(self._lines.text))
+
+    def skip(self, mark: str) -> None:
+        """Go on behind the next *mark* of the source: what is skipped may hold the words that are looked for."""
+        found = self._lines.text.find(mark, self._at)
+        if found >= 0:
+            self._up_to(found)
+            self._at = found + len(mark)
+
+    def _up_to(self, limit: int) -> None:
+        """Find the waiting texts before *limit*, where the next element begins.
+
+        An element that stands before what was seen already was moved by the parser, and proves nothing.
+        """
+        if limit < self._at:
+            return
+        source = self._lines.text
+        for at, data in self.waiting:
+            found = source.find(">" + data, max(0, self._at - 1), limit) + 1
+            if found:
+                self._at = found + len(data)
+                self._pieces.append(Piece(at, at + len(data), found, self._at, True))
+            elif (place := self._decoded(data, limit)) is not None:
+                self._at = place[1]
+                self._pieces.append(Piece(at, at + len(data), *place, False))
+        self.waiting.clear()
+        self._at = limit
+
+    def _decoded(self, data: str, limit: int) -> tuple[int, int] | None:
+        """Where *data* stands with character references in it: decode what stands between tags."""
+        at, source = self._at, self._lines.text
+        for _ in range(_TRIES):
+            end = source.find("<", at, limit)
+            end = limit if end < 0 else end
+            if end > at and "&" in source[at:end] and unescape(source[at:end]) == data:
+                return at, end
+            at = source.find(">", end, limit) + 1
+            if not at:
+                break
+        return None
+
+
+def _with_blanks(data: str) -> str:
+    """*data* with blanks for line breaks and tabs (the fastest way there is)."""
+    return data.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\f", " ")
 
 
 def _is_hidden(tag: str, attrs: Mapping[str, Any]) -> bool:
@@ -287,11 +338,24 @@ def _role(tag: str, outer: str) -> str:
     return "quote" if tag == "blockquote" else "text"
 
 
+def _own_names(element: Element) -> tuple[str, ...]:
+    """The element, its classes, id and role in lower case; nothing where neither a block nor an attribute sets it apart."""
+    tag = element.tag
+    if element.attrs:
+        return _written_names(tag, element.attr("class"), element.attr("id"), element.attr("role"))
+    return (tag,) if tag in _BLOCKS else ()
+
+
 @lru_cache(maxsize=8192)
-def _own_names(tag: str, classes: str | None, identifier: str | None, role: str | None) -> tuple[str, ...]:
-    """The element, its classes, id and role in lower case; pages of one site share most of them."""
+def _written_names(tag: str, classes: str | None, identifier: str | None, role: str | None) -> tuple[str, ...]:
+    """Pages of one site share most of their names."""
     written = f"{classes or ''} {identifier or ''} {role or ''}"
     return (tag, *_NAME.findall(written[:400].lower()))
+
+
+@lru_cache(maxsize=1024)
+def _relations(rel: str) -> frozenset[str]:
+    return frozenset(rel.lower().split())
 
 
 def _pictured(box: _Box | None) -> bool:
