@@ -35,7 +35,9 @@ _PICTURES = frozenset(("img", "picture", "video", "amp-img"))
 _NOTED = _RAW | _PICTURES | {"br", "a"}
 #: What browsers show only where scripts or dialogs are switched off or on.
 _UNSEEN = frozenset(("noscript",))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+#: The roles that elements give their blocks, and those that last whatever stands inside.
+_ROLES = {"blockquote": "quote", **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")}
+_LASTING = frozenset(("quote", "hidden"))
 _HIDING = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
 _NAME = regex.compile(r"[\w-]{2,60}")
 #: Elements that change what is known of the words inside them; all others pass on what holds around them.
@@ -50,16 +52,6 @@ _CAPTION = 400
 _TRIES = 60
 
 
-class _Box:
-    """A block element: what the blocks inside it inherit, what they tell of it."""
-
-    __slots__ = ("letters", "main", "parent", "pictures", "role")
-
-    def __init__(self, parent: _Box | None, role: str = "text", main: bool = False) -> None:
-        self.parent, self.role, self.main = parent, role, main
-        self.pictures = self.letters = 0
-
-
 class _Anchor:
     """A link whose words are being collected."""
 
@@ -70,12 +62,26 @@ class _Anchor:
 
 
 class _Place:
-    """What is known of an element and shared by those inside it: its block, whether its words count."""
+    """What is known of an element and shared by those inside it that change nothing.
 
-    __slots__ = ("box", "link", "pre", "skipped")
+    A block is its own ``box``: it knows the box around it and counts what stands in it; ``None``
+    for what begins no block (a link, a program), whose words count for the box around.
+    """
 
-    def __init__(self, box: _Box, skipped: bool = False, pre: bool = False, link: _Anchor | None = None) -> None:
-        self.box, self.skipped, self.pre, self.link = box, skipped, pre, link
+    __slots__ = ("inside", "letters", "link", "main", "outer", "pictures", "pre", "role", "skipped")
+
+    def __init__(
+        self, outer: _Place | None, role: str, main: bool, skipped: bool, pre: bool, link: _Anchor | None, inside: bool
+    ) -> None:
+        self.outer, self.role, self.main, self.skipped = outer, role, main, skipped
+        self.pre, self.link, self.inside = pre, link, inside
+        self.pictures = self.letters = 0
+
+    @property
+    def box(self) -> _Place:
+        """The block that the words belong to."""
+        assert not self.inside or self.outer is not None
+        return self.outer if self.inside and self.outer else self
 
 
 class Page:
@@ -89,14 +95,14 @@ class Page:
         self._document, self._finder = document, _Finder(lines)
         self._main = document.main_content()
         self._may_hide = set(document.select(_MAY_HIDE))
-        self._places: dict[Node, _Place] = {document: _Place(_Box(None))}
-        self._boxes: list[_Box] = []
+        self._places: dict[Node, _Place] = {document: _Place(None, "text", False, False, False, None, False)}
+        self._boxes: list[_Place] = []
         self._words: list[str] = []
         self._length = self._begun = 0
-        self._block: _Box | None = None
+        self._block: _Place | None = None
         """The box of the block that is being collected, and the element in which its words began."""
         self._within: Node = document
-        self._collected: list[tuple[int, int, _Box, Node]] = []
+        self._collected: list[tuple[int, int, _Place, Node]] = []
         self._anchors: list[_Anchor] = []
         self._names: dict[Node, tuple[str, ...]] = {document: ()}
         self._walk()
@@ -175,7 +181,7 @@ class Page:
                 unknown.append(node)
             node = node.parent
         if node is None:  # a fragment without a page around it: the content of a template
-            place = _Place(_Box(None), skipped=True)
+            place = _Place(None, "text", False, True, False, None, False)
         assert place is not None
         for inner in reversed(unknown):
             if (tag := inner.tag) in _TELLING or inner in self._may_hide:
@@ -185,19 +191,28 @@ class Page:
 
     def _inside(self, element: Element, tag: str, outer: _Place) -> _Place:
         """What holds for the words in *element*, one of those that change it."""
-        box, link = outer.box, outer.link
-        skipped = outer.skipped or tag in _SKIPPED
+        box, link = (outer.outer or outer) if outer.inside else outer, outer.link
+        role, skipped, pre = box.role, outer.skipped, outer.pre
+        if element in self._may_hide and _is_hidden(tag, element.attrs):
+            role = "hidden"
+        elif tag in _BLOCKS:
+            role = role if role in _LASTING else _ROLES.get(tag, "text")
+        elif tag in _UNSEEN:
+            role = "hidden"
+        else:
+            if tag == "a" and not skipped and (href := element.attr("href")):
+                link = _Anchor(element, href, self._length, box.main)
+                self._anchors.append(link)
+            return _Place(box, role, box.main, skipped or tag in _SKIPPED, pre or tag == "pre", link, True)
         if tag == "a" and not skipped and (href := element.attr("href")):
             link = _Anchor(element, href, self._length, box.main)
             self._anchors.append(link)
-        hidden = tag in _UNSEEN or (element in self._may_hide and _is_hidden(tag, element.attrs))
-        if hidden or tag in _BLOCKS:
-            box = _Box(box, "hidden" if hidden else _role(tag, box.role), box.main or element is self._main)
-            self._boxes.append(box)
-        return _Place(box, skipped, outer.pre or tag == "pre", link)
+        place = _Place(box, role, box.main or element is self._main, skipped or tag in _SKIPPED, pre or tag == "pre", link, False)
+        self._boxes.append(place)
+        return place
 
     def _text(self, data: str, place: _Place, around: Node, gap: bool) -> None:
-        box = place.box
+        box = (place.outer or place) if place.inside else place
         if self._block is not box:
             self._end_block()
             self._block, self._within = box, around
@@ -230,7 +245,7 @@ class Page:
     def _gather(self) -> None:
         """Tell the boxes around others of their pictures and letters, the inner before the outer."""
         for box in reversed(self._boxes):
-            if (outer := box.parent) is not None:
+            if (outer := box.outer) is not None:
                 outer.letters += box.letters
                 outer.pictures += box.pictures
 
@@ -330,14 +345,6 @@ def _is_hidden(tag: str, attrs: Mapping[str, Any]) -> bool:
     return "style" in attrs and _HIDING.search(attrs["style"] or "") is not None
 
 
-def _role(tag: str, outer: str) -> str:
-    if outer in ("quote", "hidden"):
-        return outer
-    if tag in _HEADINGS:
-        return "heading"
-    return "quote" if tag == "blockquote" else "text"
-
-
 def _own_names(element: Element) -> tuple[str, ...]:
     """The element, its classes, id and role in lower case; nothing where neither a block nor an attribute sets it apart."""
     tag = element.tag
@@ -358,11 +365,11 @@ def _relations(rel: str) -> frozenset[str]:
     return frozenset(rel.lower().split())
 
 
-def _pictured(box: _Box | None) -> bool:
+def _pictured(box: _Place | None) -> bool:
     for _ in range(_NEAR):
         if box is None or box.letters > _CAPTION:
             return False
         if box.pictures:
             return True
-        box = box.parent
+        box = box.outer
     return False
