@@ -10,6 +10,7 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -27,30 +28,31 @@ class LineIndex:
         self._text = text
         self._starts: list[int] | None = None
 
-    def _line_starts(self) -> list[int]:
+    @property
+    def starts(self) -> Sequence[int]:
+        """The offset at which each line begins."""
         if self._starts is None:
-            starts, text, at = [0], self._text, 0
+            text = self._text
             if "\r" in text:
-                starts += [match.end() for match in _LINE_BREAK.finditer(text)]
+                self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
             else:
-                while (at := text.find("\n", at) + 1) > 0:
-                    starts.append(at)
-            self._starts = starts
+                self._starts = [0, *accumulate([len(line) + 1 for line in text.split("\n")])]
+                self._starts.pop()
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:
         """``(line, column)`` of the code point at *offset*."""
-        starts = self._line_starts()
+        starts = self.starts
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
     def line_start(self, line: int) -> int:
         """The offset at which the 1-based *line* begins."""
-        return self._line_starts()[line - 1]
+        return self.starts[line - 1]
 
     def line_bounds(self, line: int) -> tuple[int, int]:
         """``[start, end)`` of the 1-based *line*, its line break excluded."""
-        starts = self._line_starts()
+        starts = self.starts
         start = starts[line - 1]
         end = starts[line] if line < len(starts) else len(self._text)
         while end > start and self._text[end - 1] in "\r\n":
@@ -81,10 +83,15 @@ class Newlines:
             self._dropped = [match.start() - i for i, match in enumerate(re.finditer("\r\n", text))]
             self.text = text.replace("\r\n", "\n").replace("\r", "\n")
 
+    @property
+    def starts(self) -> Sequence[int]:
+        """The offset at which each line begins."""
+        self._index = self._index or LineIndex(self.text)
+        return self._index.starts
+
     def offset(self, line: int, column: int) -> int:
         """The offset of a 1-based *line* and a 0-based *column*, as parsers count them."""
-        self._index = self._index or LineIndex(self.text)
-        return self._index.line_start(line) + column
+        return self.starts[line - 1] + column
 
     def back(self, offset: int) -> int:
         """The offset in the text as it was."""

@@ -271,10 +271,10 @@ class _Finder:
     elements know where they stand.
     """
 
-    __slots__ = ("_at", "_lines", "_pieces", "waiting")
+    __slots__ = ("_at", "_lines", "_pieces", "_source", "_starts", "waiting")
 
     def __init__(self, lines: Newlines) -> None:
-        self._lines = lines
+        self._lines, self._source, self._starts = lines, lines.text, lines.starts
         self._at = 0
         self._pieces: list[Piece] = []
         self.waiting: list[tuple[int, str]] = []
@@ -288,15 +288,15 @@ class _Finder:
     def meet(self, element: Element) -> None:
         """Find the texts that wait before *element*, if its place is known."""
         if (line := element.source_line) is not None:
-            self._up_to(self._lines.offset(line, element.source_col or 0))
+            self._up_to(self._starts[line - 1] + (element.source_col or 0))
 
     def finish(self) -> None:
         """Find what still waits at the end of the page."""
-        self._up_to(len(self._lines.text))
+        self._up_to(len(self._source))
 
     def skip(self, mark: str) -> None:
         """Go on behind the next *mark* of the source: what is skipped may hold the words that are looked for."""
-        found = self._lines.text.find(mark, self._at)
+        found = self._source.find(mark, self._at)
         if found >= 0:
             self._up_to(found)
             self._at = found + len(mark)
@@ -308,7 +308,7 @@ class _Finder:
         """
         if limit < self._at:
             return
-        source = self._lines.text
+        source = self._source
         for at, data in self.waiting:
             found = source.find(">" + data, max(0, self._at - 1), limit) + 1
             if found:
@@ -322,7 +322,7 @@ class _Finder:
 
     def _decoded(self, data: str, limit: int) -> tuple[int, int] | None:
         """Where *data* stands with character references in it: decode what stands between tags."""
-        at, source = self._at, self._lines.text
+        at, source = self._at, self._source
         for _ in range(_TRIES):
             end = source.find("<", at, limit)
             end = limit if end < 0 else end
