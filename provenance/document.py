@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,15 +17,15 @@ class Block(NamedTuple):
     ``hidden`` (nobody sees it), ``fields`` (front matter). ``text`` and ``quote`` may reserve and
     permit; ``code``, ``comment`` and ``hidden`` may reserve, never permit.
 
-    Of pages: ``within`` holds the elements, classes and ids around the block as written in lower
-    case, the nearest first (what they mean is data: ``rules/pages``); ``main`` tells the article
-    from the page around it; ``pictured`` that it stands beside a picture and little else.
+    Of pages: ``around`` is the reader's own mark of the place (see :meth:`Document.within`);
+    ``main`` tells the article from the page around it; ``pictured`` that it stands beside a
+    picture and little else.
     """
 
     start: int
     end: int
     role: str = "text"
-    within: tuple[str, ...] = ()
+    around: Any = None
     main: bool = True
     pictured: bool = False
 
@@ -32,14 +33,14 @@ class Block(NamedTuple):
 class Link(NamedTuple):
     """A link of a page: its words (empty for a picture), where it leads, its relations in lower case.
 
-    ``within`` and ``main`` as in :class:`Block`.
+    ``around`` and ``main`` as in :class:`Block`.
     """
 
     start: int
     end: int
     href: str
     rel: frozenset[str] = frozenset()
-    within: tuple[str, ...] = ()
+    around: Any = None
     main: bool = True
 
 
@@ -96,11 +97,19 @@ class Document:
     words: str | None = None
     origins: Origins | None = None
     links: list[Link] = field(default_factory=list)
+    names: Callable[[Any], tuple[str, ...]] | None = None
 
     @property
     def read(self) -> str:
         """The words that readings run on."""
         return self.text if self.words is None else self.words
+
+    def within(self, part: Block | Link) -> tuple[str, ...]:
+        """The elements, classes and ids around a part of a page in lower case, the nearest first.
+
+        What they mean is data: ``rules/pages``. They are worked out when they are asked for.
+        """
+        return () if self.names is None else self.names(part.around)
 
     def origin(self, start: int, end: int) -> Span | None:
         """Where ``read[start:end]`` stands in ``text``; ``None`` where the parser cannot tell."""

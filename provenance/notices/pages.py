@@ -77,6 +77,7 @@ class PageSeparator:
 
     def __init__(self, document: Document, readings: Readings, places: Places, *, gated: bool = True) -> None:
         self._text, self._readings, self._places, self._gated = document.read, readings, places, gated
+        self._document = document
         self._blocks = [block for block in document.blocks if block.role not in SILENT]
         self._starts = [block.start for block in self._blocks]
         self._links = sorted(document.links, key=lambda link: link.start)
@@ -113,10 +114,13 @@ class PageSeparator:
         """Where the article begins: its language is that of the page."""
         return next((block.start for block in self._blocks if block.main and block.role == "text"), 0)
 
+    def _place(self, part: Block | Link) -> str:
+        return self._places.of(self._document.within(part))
+
     # -- blocks
 
     def _read_block(self, block: Block, named: Sequence[int], *, strong: bool) -> int:
-        place = self._places.of(block.within)
+        place = self._place(block)
         if self._gated and place in _CHROME and not strong:
             return 0
         spans = self._without_link_lists(
@@ -247,7 +251,7 @@ class PageSeparator:
     def _bylines(self) -> None:
         """“By Ada Quill and AFP”: in a line made for names, an agency's name is a credit."""
         for block in self._blocks:
-            if block.end - block.start > _BYLINE or block.role in WEAK or self._places.of(block.within) != "byline":
+            if block.end - block.start > _BYLINE or block.role in WEAK or self._place(block) != "byline":
                 continue
             for mention in self._readings.agencies.find(self._text[block.start : block.end], sourced=True):
                 start, end = block.start + mention.start, block.start + mention.end
@@ -384,7 +388,7 @@ class PageSeparator:
         """A licence's link that stands in no notice (a badge): the text's if its relation or its place says so."""
         found: list[tuple[Link, Scope, bool]] = []
         for link in self._licensed:
-            place = self._places.of(link.within)  # a box made for pictures may hold the badge itself
+            place = self._place(link)  # a box made for pictures may hold the badge itself
             declared = bool({"license", "licence"} & link.rel)
             scope = Scope.SITE if not link.main or place == "footer" else Scope.DOCUMENT
             if place == "picture":
@@ -409,7 +413,7 @@ class PageSeparator:
         taken = sorted((p.start, p.end) for p in self._result.passages if p.scope in _COVERING)
         pieces: list[Span] = []
         for block in self._blocks:
-            if not block.main or block.role in WEAK or self._places.of(block.within) in _CHROME:
+            if not block.main or block.role in WEAK or self._place(block) in _CHROME:
                 continue
             at = block.start
             for start, end in [*(t for t in taken if block.start <= t[0] < block.end), (block.end, block.end)]:

@@ -82,5 +82,6 @@ def read_bytes(
     parts = reader.read(path, decoded.text)
     document.blocks, document.fields = parts.blocks, parts.fields
     document.words, document.origins, document.links = parts.words, parts.origins, parts.links
+    document.names = parts.names
     document.problems += parts.problems
     return document

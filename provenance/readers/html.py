@@ -57,13 +57,13 @@ class HtmlReader:
         import turbohtml
 
         from provenance.readers.html_fields import fields_of
-        from provenance.readers.html_words import Page
+        from provenance.readers.html_words import Names, Page
 
         lines = Newlines(text)  # offsets of the parser are those of its input after newlines are normalised
         document = turbohtml.parse(lines.text, allow_declarative_shadow_roots=False)
         with _uncollected():
             page = Page(lines, document)
-            parts = Parts(page.blocks, words=page.words, origins=page.origins, links=page.links)
+            parts = Parts(page.blocks, words=page.words, origins=page.origins, links=page.links, names=Names())
         parts.fields, problems = fields_of(document, lines)
         parts.problems = problems
         return parts

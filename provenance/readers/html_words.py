@@ -31,8 +31,6 @@ _SKIPPED = frozenset(
 #: Of these, what holds no markup: its words may look like the page's.
 _RAW = frozenset(("script", "style", "noframes", "noembed", "iframe", "textarea", "title"))
 _PICTURES = frozenset(("img", "picture", "video", "amp-img"))
-#: What matters without any words in it.
-_NOTED = _RAW | _PICTURES | {"br", "a"}
 #: What browsers show only where scripts or dialogs are switched off or on.
 _UNSEEN = frozenset(("noscript",))
 #: The roles that elements give their blocks, and those that last whatever stands inside.
@@ -41,7 +39,7 @@ _LASTING = frozenset(("quote", "hidden"))
 _HIDING = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
 _NAME = regex.compile(r"[\w-]{2,60}")
 #: Elements that change what is known of the words inside them; all others pass on what holds around them.
-_TELLING = _BLOCKS | _SKIPPED | _UNSEEN | {"pre", "a"}
+_TELLING = _BLOCKS | _SKIPPED | _RAW | _UNSEEN | {"pre", "a"}
 #: Elements of these may be hidden by an attribute.
 _MAY_HIDE = "[hidden],[style],dialog"
 #: How many names around a block are kept, and how far up a picture is looked for.
@@ -84,11 +82,15 @@ class _Place:
         return self.outer if self.inside and self.outer else self
 
 
+#: What no page is around: the content of a template.
+_NOWHERE = _Place(None, "text", False, True, False, None, False)
+
+
 class Page:
     """Collects the words, blocks, links and origins of one page.
 
-    Only elements around words, links and pictures are looked at; most of a page is neither. The
-    names around a block are worked out last, from the element in which its words begin.
+    What is known of an element is worked out from the one around it, and shared where it is the same.
+    Blocks and links know the element they stand in; :class:`Names` tells the names around it.
     """
 
     def __init__(self, lines: Newlines, document: Document) -> None:
@@ -104,7 +106,6 @@ class Page:
         self._within: Node = document
         self._collected: list[tuple[int, int, _Place, Node]] = []
         self._anchors: list[_Anchor] = []
-        self._names: dict[Node, tuple[str, ...]] = {document: ()}
         self._walk()
         self._gather()
 
@@ -122,7 +123,7 @@ class Page:
     def links(self) -> list[Link]:
         """The links in the order of the page."""
         return [
-            Link(a.start, a.end, a.href, _relations(a.element.attr("rel") or ""), self._names_of(a.element), a.main)
+            Link(a.start, a.end, a.href, _relations(a.element.attr("rel") or ""), a.element, a.main)
             for a in self._anchors
         ]
 
@@ -130,13 +131,13 @@ class Page:
     def blocks(self) -> list[Block]:
         """The blocks in the order of the page."""
         return [
-            Block(start, end, box.role, self._names_of(element), box.main, _pictured(box))
+            Block(start, end, box.role, element, box.main, _pictured(box))
             for start, end, box, element in self._collected
         ]
 
     def _walk(self) -> None:
         """Visit every node once, without recursion, in the order of the tree."""
-        places, finder, gap = self._places, self._finder, False
+        places, finder, may_hide, gap = self._places, self._finder, self._may_hide, False
         for node in self._document.descendants:
             kind = type(node)
             if kind is Text:
@@ -145,7 +146,7 @@ class Page:
                     gap = True
                     continue
                 around = node.parent
-                place = places.get(around) or self._look(around)
+                place = places.get(around, _NOWHERE)
                 if not place.skipped:
                     self._text(data, place, around, gap)
                 gap = False
@@ -153,62 +154,38 @@ class Page:
                 if finder.waiting:
                     finder.meet(node)
                 tag = node.tag
-                if tag in _BLOCKS:
-                    self._end_block()
-                elif tag in _NOTED:
-                    self._note(node, tag)
+                place = places.get(node.parent, _NOWHERE)
+                if tag in _TELLING or node in may_hide:
+                    place = self._inside(node, tag, place)
+                if tag == "br":
+                    self._words.append("\n")
+                    self._length += 1
+                if tag in _PICTURES and not place.skipped:
+                    place.box.pictures += 1
+                places[node] = place
         self._end_block()
         finder.finish()
 
-    def _note(self, element: Element, tag: str) -> None:
-        """Elements that matter without words: breaks, pictures, links, and programs, which are passed over."""
-        if tag == "br":
-            self._add("\n")
-        elif tag in _RAW:
-            self._finder.skip(f"</{tag}")
-        else:
-            place = self._look(element)  # a link is noted where it begins; its words will be found inside it
-            if tag in _PICTURES and not place.skipped:
-                place.box.pictures += 1
-
-    def _look(self, element: Node) -> _Place:
-        """The place of *element*, worked out from the nearest element around it that is known."""
-        unknown: list[Element] = []
-        places = self._places
-        node: Node | None = element
-        while node is not None and (place := places.get(node)) is None:
-            if type(node) is Element:
-                unknown.append(node)
-            node = node.parent
-        if node is None:  # a fragment without a page around it: the content of a template
-            place = _Place(None, "text", False, True, False, None, False)
-        assert place is not None
-        for inner in reversed(unknown):
-            if (tag := inner.tag) in _TELLING or inner in self._may_hide:
-                place = self._inside(inner, tag, place)
-            places[inner] = place
-        return place
-
-    def _inside(self, element: Element, tag: str, outer: _Place) -> _Place:
-        """What holds for the words in *element*, one of those that change it."""
-        box, link = (outer.outer or outer) if outer.inside else outer, outer.link
-        role, skipped, pre = box.role, outer.skipped, outer.pre
-        if element in self._may_hide and _is_hidden(tag, element.attrs):
-            role = "hidden"
-        elif tag in _BLOCKS:
+    def _inside(self, element: Element, tag: str, around: _Place) -> _Place:
+        """What holds for the words in *element*, one of those that change it; the words before it are closed off."""
+        box, link = (around.outer or around) if around.inside else around, around.link
+        role, skipped = box.role, around.skipped
+        block = tag in _BLOCKS
+        if block:
+            self._end_block()
             role = role if role in _LASTING else _ROLES.get(tag, "text")
-        elif tag in _UNSEEN:
-            role = "hidden"
-        else:
-            if tag == "a" and not skipped and (href := element.attr("href")):
+        elif tag == "a":
+            if not skipped and (href := element.attr("href")):
                 link = _Anchor(element, href, self._length, box.main)
                 self._anchors.append(link)
-            return _Place(box, role, box.main, skipped or tag in _SKIPPED, pre or tag == "pre", link, True)
-        if tag == "a" and not skipped and (href := element.attr("href")):
-            link = _Anchor(element, href, self._length, box.main)
-            self._anchors.append(link)
-        place = _Place(box, role, box.main or element is self._main, skipped or tag in _SKIPPED, pre or tag == "pre", link, False)
-        self._boxes.append(place)
+        elif tag in _RAW:  # what programs hold may look like the words of the page
+            self._finder.skip(f"</{tag}")
+        if tag in _UNSEEN or (element in self._may_hide and _is_hidden(tag, element.attrs)):
+            role, block = "hidden", True
+        skipped = skipped or tag in _SKIPPED
+        place = _Place(box, role, box.main or (block and element is self._main), skipped, around.pre or tag == "pre", link, not block)
+        if block:
+            self._boxes.append(place)
         return place
 
     def _text(self, data: str, place: _Place, around: Node, gap: bool) -> None:
@@ -229,10 +206,6 @@ class Page:
         self._length = at + size
         box.letters += size
 
-    def _add(self, words: str) -> None:
-        self._words.append(words)
-        self._length += len(words)
-
     def _end_block(self) -> None:
         """Close the block that has words; blocks are set apart by a blank line."""
         if self._block is not None:
@@ -249,18 +222,25 @@ class Page:
                 outer.letters += box.letters
                 outer.pictures += box.pictures
 
-    def _names_of(self, element: Node) -> tuple[str, ...]:
+
+class Names:
+    """The names around the elements of one page: tags, classes, ids and roles, worked out where they are asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[Node, tuple[str, ...]] = {}
+
+    def __call__(self, element: Node) -> tuple[str, ...]:
         """The names of *element* and those around it, the nearest first; neighbours share them."""
         unknown: list[Node] = []
         node: Node | None = element
-        while node is not None and node not in self._names:
+        while node is not None and node not in self._known:
             unknown.append(node)
             node = node.parent
-        names = self._names[node] if node is not None else ()
+        names = self._known[node] if node is not None else ()
         for inner in reversed(unknown):
             if type(inner) is Element and (own := _own_names(inner)):
                 names = (*own, *names)[:_MOST_NAMES]
-            self._names[inner] = names
+            self._known[inner] = names
         return names
 
 

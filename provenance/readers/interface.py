@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from provenance.document import Block, Document, Field, Link, Problem
 from provenance.readers.decode import Decoded
@@ -21,8 +22,8 @@ class Parts:
     """What a format's reader finds in a text.
 
     ``blocks`` are sorted and disjoint, and every character that is not a blank lies in one of them:
-    a reader may call words hidden or code, but it drops none. ``words``, ``origins`` and ``links``
-    are for formats whose text is not what people read (see :class:`~provenance.document.Document`).
+    a reader may call words hidden or code, but it drops none. ``words``, ``origins``, ``links``
+    and ``names`` are for formats whose text is not what people read (see :class:`~provenance.document.Document`).
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -31,6 +32,7 @@ class Parts:
     words: str | None = None
     origins: Origins | None = None
     links: list[Link] = field(default_factory=list)
+    names: Callable[[Any], tuple[str, ...]] | None = None
 
 
 class Reader(Protocol):
