@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 
 _REPLACE = {
@@ -74,6 +75,12 @@ class Folded:
     def source(self, offset: int) -> int:
         """The source offset of a folded one (an end offset maps to the end of what it ends)."""
         return offset if self.origins is None else self.origins[offset]
+
+    def slice(self, start: int, end: int) -> str:
+        """What ``[start, end)`` of the source was folded to."""
+        if self.origins is None:
+            return self.text[start:end]
+        return self.text[bisect_left(self.origins, start) : bisect_left(self.origins, end)]
 
 
 def _simple(text: str) -> str:

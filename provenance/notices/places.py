@@ -34,7 +34,7 @@ class Places:
                     self._begins.append((name[:-1], place))
                 else:
                     self._whole.setdefault(name, []).append(place)
-        self._of_name: dict[str, frozenset[str]] = {}
+        self._of_name: dict[str, tuple[str, ...]] = {}
         self._of_names: dict[tuple[str, ...], str] = {}
 
     def of(self, names: tuple[str, ...]) -> str:
@@ -60,7 +60,8 @@ class Places:
                 return str(self._data[place]["as"])
         return str(self._data[ranked[0]]["as"]) if ranked else ""
 
-    def _marks(self, name: str) -> frozenset[str]:
+    def _marks(self, name: str) -> tuple[str, ...]:
+        """The places that *name* marks, in the order of the rules (a set's order is another in each process)."""
         known = self._of_name.get(name)
         if known is None:
             found = set(self._whole.get(name, ()))
@@ -69,5 +70,5 @@ class Places:
                 found.update(place for start, place in self._begins if part.startswith(start))
                 found.update(place for end, place in self._ends if part.endswith(end))
                 found.update(place for inner, place in self._holds if inner in part)
-            known = self._of_name[name] = frozenset(found)
+            known = self._of_name[name] = tuple(place for place in self._data if place in found)
         return known

@@ -2,15 +2,16 @@
 
 Its words are generated from the frames and the lexicons, never kept by hand. A text is looked at as
 words between blanks; what each word could mean, in every language, is one number, worked out once by
-an automaton and remembered, since texts repeat their words. A paragraph without an anchor (a concept
-some frame begins with) is left out. Of the others, each sentence is asked for each language whether
-one word or phrase of every list of some frame is there. Of a phrase with gaps it looks for one word,
+an automaton and remembered, since texts repeat their words. A paragraph is left out where no frame
+could speak on all its words together. Of the others, each sentence is asked for all languages at once
+whether one word or phrase of every list of some frame is there. Of a phrase with gaps it looks for one word,
 so it lets through more than the tagger will confirm, never less. Where it lets nothing through,
 nothing else runs.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -37,11 +38,16 @@ ANY = ""
 
 
 class _Meaning(NamedTuple):
-    """What a word could mean: bits of all languages side by side, and the phrases it may be a part of."""
+    """What a word could mean.
+
+    ``mask``: its bits of all languages side by side. ``speaks``: for each list of the frames the
+    languages in which it is one of its words, side by side. ``phrases``: those that it may be a part
+    of, with their own ``mask`` and ``speaks``. ``strong``: weighty by itself.
+    """
 
     mask: int
-    phrases: tuple[tuple[str, int], ...]
-    anchor: bool
+    speaks: int
+    phrases: tuple[tuple[str, int, int], ...]
     strong: bool
 
 
@@ -51,16 +57,21 @@ class Gate:
     def __init__(self, table: Mapping[str, Any], literals: Iterable[str], aliases: Iterable[str]) -> None:
         self._bits: Mapping[str, int] = table["bits"]
         self._needs = [tuple(needs) for needs in table["needs"]]
-        self._anchors, self._strong = table["anchors"], table["strong"]
+        self._strong = table["strong"]
         self._known: dict[int, bool] = {}
-        self._words: Mapping[str, Any] = table["words"]
+        self._table = table
         self._width = len(self._bits)
         self._lane = (1 << self._width) - 1
-        spoken = {language for entry in self._words.values() for masks in (entry[2], *entry[3].values()) for language in masks}
-        self._languages = sorted(spoken - {SHARED})
+        self._languages = [language for language in table["languages"] if language != SHARED]
         self._shifts = {language: i * self._width for i, language in enumerate([*self._languages, SHARED])}
         self._names = [*self._languages, SHARED]
+        self._tongues = (1 << len(self._languages)) - 1
+        self._lists = list(dict.fromkeys(need for needs in self._needs for need in needs))
+        places = {need: i * len(self._languages) for i, need in enumerate(self._lists)}
+        self._frames = [tuple(places[need] for need in needs) for needs in self._needs]
+        self._entries: dict[int, tuple[int, int, _Meaning]] = {}
         self._memory: dict[str, _Meaning] = {}
+        self._silent: set[str] = set()
         self._literals = ahocorasick.Automaton()
         for literal in literals:
             whole = literal.isascii() and len(literal) < 4  # "LO" must not speak in "London"
@@ -72,19 +83,42 @@ class Gate:
 
     @cached_property
     def _automaton(self) -> Any:
-        automaton = ahocorasick.Automaton()
-        for word, (before, after, masks, phrases) in self._words.items():
-            spread = tuple((phrase, self._spread(its)) for phrase, its in phrases.items())
-            automaton.add_word(word, (len(word), before, after, self._spread(masks), spread))
+        """Every word of the gate, with its number."""
+        automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for number, word in enumerate(self._lengths_and_words[1]):
+            automaton.add_word(word, number)
         automaton.make_automaton()
         return automaton
 
-    def _spread(self, masks: Mapping[str, int]) -> int:
-        """The bits of all languages in one number, a lane each."""
-        spread = 0
+    @cached_property
+    def _lengths_and_words(self) -> tuple[list[int], list[str]]:
+        words = self._table["words"].split("\n")
+        return [len(word) for word in words], words
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        lines: list[str] = self._table["entries"].split("\n")
+        return lines
+
+    def _entry(self, number: int) -> tuple[int, int, _Meaning]:
+        """The boundaries that a word needs before and after, and what it means; parsed when it is met."""
+        known = self._entries.get(number)
+        if known is None:
+            before, after, masks, phrases = json.loads(self._lines[number])
+            spread = tuple((phrase, *self._spread(its)) for phrase, its in phrases.items())
+            known = self._entries[number] = before, after, _Meaning(*self._spread(masks), spread, False)
+        return known
+
+    def _spread(self, masks: Mapping[str, int]) -> tuple[int, int]:
+        """The bits of all languages in one number, and the languages by list in another."""
+        spread = speaks = 0
         for language, mask in masks.items():
             spread |= mask << self._shifts[language]
-        return spread
+            tongues = self._tongues if language == SHARED else 1 << self._languages.index(language)
+            for i, need in enumerate(self._lists):
+                if mask & need:
+                    speaks |= tongues << i * len(self._languages)
+        return spread, speaks
 
     def _passes(self, mask: int) -> bool:
         known = self._known.get(mask)
@@ -93,6 +127,16 @@ class Gate:
                 self._known.clear()
             known = self._known[mask] = any(all(mask & need for need in needs) for needs in self._needs)
         return known
+
+    def _speaking(self, speaks: int) -> int:
+        """The languages, a bit each, that have a word in every list of some frame."""
+        found = 0
+        for first, *others in self._frames if speaks else ():
+            languages = speaks >> first
+            for other in others:
+                languages &= speaks >> other
+            found |= languages
+        return found & self._tongues
 
     def mask(self, concepts: Iterable[str]) -> int:
         """The bits of *concepts*, for :meth:`languages`."""
@@ -107,46 +151,69 @@ class Gate:
 
     # -- words
 
-    def _meaning(self, word: str) -> _Meaning:
-        known = self._memory.get(word)
-        if known is None:
-            known = self._look_up(word)
-            if len(word) <= _LONGEST_WORD:
-                if len(self._memory) > _MOST_WORDS:
-                    self._memory.clear()
-                self._memory[word] = known
-        return known
+    def _telling(self, text: str) -> list[_Meaning]:
+        """What those words of *text* could mean that mean anything."""
+        found = []
+        for word in set(text.split()) - self._silent:
+            meaning = self._memory.get(word) or self._look_up(word)
+            if meaning.mask or meaning.phrases:
+                found.append(meaning)
+        return found
 
     def _look_up(self, word: str) -> _Meaning:
-        mask, reach, phrases = 0, 0, []
-        padded = f"\n{word}\n"
-        for last, (size, before, after, its, of) in self._automaton.iter(word):
-            start = last - size + 1
+        mask = speaks = reach = 0
+        phrases: list[tuple[str, int, int]] = []
+        lengths, padded = self._lengths_and_words[0], f"\n{word}\n"
+        for last, number in self._automaton.iter(word):
+            start = last - lengths[number] + 1
+            before, after, its = self._entry(number)
             if (before and _joins(padded[start], before) and word[start].isalnum()) or (
                 after and _joins(padded[last + 2], after)
             ):
                 continue
-            mask |= its
-            reach |= its
-            for phrase in of:
+            mask |= its.mask
+            speaks |= its.speaks
+            reach |= its.mask
+            for phrase in its.phrases:
                 phrases.append(phrase)
                 reach |= phrase[1]
         concepts = 0
         while reach:
             concepts |= reach & self._lane
             reach >>= self._width
-        return _Meaning(mask, tuple(phrases), bool(concepts & self._anchors), bool(concepts & self._strong))
+        meaning = _Meaning(mask, speaks, tuple(phrases), bool(concepts & self._strong))
+        self._remember(word, meaning)
+        return meaning
+
+    def _remember(self, word: str, meaning: _Meaning) -> None:
+        if len(word) > _LONGEST_WORD:
+            return
+        if len(self._memory) + len(self._silent) > _MOST_WORDS:
+            self._memory.clear()
+            self._silent.clear()
+        if meaning.mask or meaning.phrases:
+            self._memory[word] = meaning
+        else:
+            self._silent.add(word)
 
     def weigh(self, text: str) -> int:
-        """0 where no word of the folded *text* is an anchor, 2 where one is weighty by itself (©, “reserved”), else 1."""
-        weight = 0
-        for word in text.split():
-            meaning = self._meaning(word)
-            if meaning.strong:
-                return 2
-            if meaning.anchor:
-                weight = 1
-        return weight
+        """0 where no frame could speak on the words of the folded *text* in any language, 2 where one is weighty by
+        itself (©, “reserved”), else 1.
+        """
+        telling = self._telling(text)
+        if not telling:
+            return 0
+        speaks, joined = 0, ""
+        for meaning in telling:
+            speaks |= meaning.speaks
+            if meaning.phrases:
+                joined = joined or " ".join(text.split())
+                for phrase, _, its in meaning.phrases:
+                    if phrase in joined:
+                        speaks |= its
+        if not self._speaking(speaks):
+            return 0
+        return 2 if any(meaning.strong for meaning in telling) else 1
 
     def named(self, folded: Folded) -> list[int]:
         """The source offsets where a licence or an agency could be named in *folded*, in order."""
@@ -171,26 +238,29 @@ class Gate:
 
         *beside*: a :meth:`mask` of which something must be there too.
         """
-        lanes = self._lanes(text)
-        shared = lanes.pop(SHARED, 0)  # "©" is every language's; only a word of its own makes it one
-        found = [
-            language
-            for language, mask in lanes.items()
-            if (mask | shared) & beside and self._passes(mask | shared)
-        ]
+        union, speaks = self._union(text)
+        speaking = self._speaking(speaks)
+        if not speaking:
+            return []
+        shared = union >> self._shifts[SHARED]  # "©" is every language's; only a word of its own makes it one
+        found = []
+        for i, language in enumerate(self._languages):
+            if speaking >> i & 1 and (mask := union >> i * self._width & self._lane) and (mask | shared) & beside:
+                found.append(language)
         return found or ([SHARED] if shared & beside and self._passes(shared) else [])
 
     def guesses(self, text: str) -> list[str]:
         """The few languages with most concepts in the folded sentence *text*, whether a frame could speak or not."""
-        lanes = self._lanes(text)
-        lanes.pop(SHARED, 0)
-        return sorted(lanes, key=lambda language: -lanes[language].bit_count())[:_GUESSES]
+        union, _ = self._union(text)
+        counts = {language: (union >> shift & self._lane).bit_count() for language, shift in self._shifts.items()}
+        spoken = [language for language in self._languages if counts[language]]
+        return sorted(spoken, key=lambda language: -counts[language])[:_GUESSES]
 
     def prevalent(self, text: str) -> str:
         """The language most words of the folded *text* belong to, where one clearly leads; else an empty string."""
         counts: dict[str, int] = {}
         for word in text.split(maxsplit=_LOOKED_AT)[:_LOOKED_AT]:
-            mask = self._meaning(word).mask
+            mask = 0 if word in self._silent else (self._memory.get(word) or self._look_up(word)).mask
             while mask:
                 lane = (mask.bit_length() - 1) // self._width
                 counts[self._names[lane]] = counts.get(self._names[lane], 0) + 1
@@ -200,20 +270,17 @@ class Gate:
         leads = len(ranked) == 1 or (bool(ranked) and counts[ranked[0]] > _LEAD * counts[ranked[1]])
         return ranked[0] if leads and counts[ranked[0]] >= _FEW else ""
 
-    def _lanes(self, text: str) -> dict[str, int]:
-        """The bits that the words of *text* have, by language; languages without any are left out."""
-        union = 0
-        for word in text.split():
-            meaning = self._meaning(word)
+    def _union(self, text: str) -> tuple[int, int]:
+        """The bits that the words and phrases of *text* have, and the languages by list."""
+        union = speaks = 0
+        for meaning in self._telling(text):
             union |= meaning.mask
-            for phrase, mask in meaning.phrases:
+            speaks |= meaning.speaks
+            for phrase, mask, its in meaning.phrases:
                 if phrase in text:
                     union |= mask
-        lanes: dict[str, int] = {}
-        for language, shift in self._shifts.items() if union else ():
-            if mask := (union >> shift) & self._lane:
-                lanes[language] = mask
-        return lanes
+                    speaks |= its
+        return union, speaks
 
 
 def _joins(char: str, edge: int) -> bool:

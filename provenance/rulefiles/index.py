@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -27,10 +28,11 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
     """What the gate looks for, over all languages.
 
     ``bits``: concept → its bit. ``needs``: for each frame, a mask for each of its lists (the first
-    is the anchor); the marks last. ``anchors``, ``strong``: masks of the concepts that some list
-    begins with, and of those that are weighty by themselves (the marks, a reservation).
-    ``words``: word → the boundary it needs before and after, bits by language, and the phrases it
-    is the rarest word of, each with its bits by language.
+    is the anchor); the marks last. ``strong``: a mask of the concepts that are weighty by themselves
+    (the marks, a reservation). ``languages``: those with a word, in order. ``words``, ``entries``: a
+    line for each word, and one of JSON with the boundary it needs before and after, its bits by
+    language, and the phrases it is the rarest word of, each with its bits by language. Lines, since
+    a text meets a few hundred of the words: the others need not be parsed.
     """
     bits: dict[str, int] = {}
 
@@ -44,13 +46,17 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
     needs += [[mask_of([mark])] for mark in grammar["marks"]]
     strong = mask_of([*grammar["marks"], "reserve"])
     mask_of(_HINTS)
-    anchors = 0
-    for first, *_ in needs:
-        anchors |= first
     words: dict[str, list[Any]] = {}
     for language, lexicon in lexicons.items():
         _add_words(words, language, lexicon, bits)
-    return {"bits": bits, "needs": needs, "anchors": anchors, "strong": strong, "words": words}
+    return {
+        "bits": bits,
+        "needs": needs,
+        "strong": strong,
+        "languages": sorted({language for entry in words.values() for masks in (entry[2], *entry[3].values()) for language in masks}),
+        "words": "\n".join(words),
+        "entries": "\n".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in words.values()),
+    }
 
 
 def _add_words(words: dict[str, list[Any]], language: str, lexicon: Mapping[str, Any], bits: Mapping[str, int]) -> None:
