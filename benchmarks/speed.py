@@ -93,7 +93,7 @@ def _tripled(rules: Rules) -> Rules:
     shared = lexicons[SHARED]["forms"]
     for language, lexicon in lexicons.items():
         forms = lexicon.pop("forms")
-        lexicon["index"] = json.dumps(index_forms(forms if language == SHARED else [*forms, *shared]))
+        lexicon.update(index_forms(forms if language == SHARED else [*forms, *shared]))
     data["lexicons"] = lexicons
     return Rules(data, rules.digest, rules.roots)
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 import ahocorasick
 import regex
@@ -16,6 +17,10 @@ from provenance.rulefiles.forms import AFFIXES, GAP, OPEN
 #: What a phrase with a gap does not reach over; the stops of an abbreviation or an address it does.
 _STOPPED = regex.compile(r"[;。；]|\.(?!\S)")
 _WORD_END = regex.compile(r"[\w\p{M}]*")
+_START = attrgetter("start")
+#: Left open, right, pattern, concepts.
+_Form: TypeAlias = "tuple[int, int, str, tuple[str, ...]]"
+_Found: TypeAlias = "tuple[int, int, tuple[str, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,32 @@ class Tagger:
         self.name_clitics: dict[str, str] = lexicon["name_clitics"]
         self._lexicon = lexicon
         self._patterns: dict[str, Any] = {}
+        self._known: dict[int, tuple[int, tuple[_Form, ...]]] = {}
 
     @cached_property
     def _automaton(self) -> Any:
-        automaton = ahocorasick.Automaton()
-        for literal, forms in json.loads(self._lexicon["index"]).items():
-            automaton.add_word(literal, (len(literal), forms))
+        """Every literal of the lexicon, with its number."""
+        automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for number, literal in enumerate(self._literals):
+            automaton.add_word(literal, number)
         automaton.make_automaton()
         return automaton
+
+    @cached_property
+    def _literals(self) -> list[str]:
+        literals: list[str] = self._lexicon["literals"].split("\n")
+        return literals
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        lines: list[str] = self._lexicon["lines"].split("\n")
+        return lines
+
+    def _forms_of(self, number: int) -> tuple[int, tuple[_Form, ...]]:
+        """The length of a literal and its forms, parsed when a text has it."""
+        forms = tuple((left, right, pattern, tuple(concepts)) for left, right, pattern, concepts in json.loads(self._lines[number]))
+        self._known[number] = known = len(self._literals[number]), forms
+        return known
 
     @cached_property
     def _prefixes(self) -> frozenset[str]:
@@ -60,8 +83,10 @@ class Tagger:
 
     def tag(self, text: str) -> list[Tag]:
         """The tags of a folded sentence, in order, none inside another (longest match first)."""
-        found: list[tuple[int, int, list[str]]] = []
-        for last, (size, forms) in self._automaton.iter(text):
+        found: list[_Found] = []
+        known = self._known
+        for last, number in self._automaton.iter(text):
+            size, forms = known.get(number) or self._forms_of(number)
             start = last + 1 - size
             begins = None
             for left, right, pattern, concepts in forms:
@@ -88,15 +113,15 @@ class Tagger:
             at -= 1
         return text[at:start] in self._prefixes
 
-    def _match_end(self, right: int, concepts: list[str], text: str, start: int, end: int, found: list[Any]) -> None:
+    def _match_end(self, right: int, concepts: tuple[str, ...], text: str, start: int, end: int, found: list[_Found]) -> None:
         if right or (end < len(text) and _is_letter(text[end])):
             word_end = end if self.unspaced and not text[end - 1].isascii() else _WORD_END.match(text, end).end()
             if right == AFFIXES:
                 rest = text[end:word_end]
-                concepts = [
+                concepts = (
                     *concepts,
                     *(c for affix, more in self._affixes if rest and affix.search(rest) for c in more),
-                ]
+                )
             elif (
                 not right
                 and _is_letter(text[end - 1])
@@ -108,7 +133,7 @@ class Tagger:
                 end = word_end
         found.append((start, end, concepts))
 
-    def _match_pattern(self, written: str, concepts: list[str], text: str, start: int, found: list[Any]) -> None:
+    def _match_pattern(self, written: str, concepts: tuple[str, ...], text: str, start: int, found: list[_Found]) -> None:
         pattern = self._patterns.get(written)
         if pattern is None:
             # the gap is split off: both pieces are tagged, what stands between stays itself
@@ -131,16 +156,22 @@ def _is_letter(char: str) -> bool:
     return char.isalnum() or ("\u0900" <= char <= "\u0e4e" and char not in "\u0964\u0965")  # vowel signs, no danda
 
 
-def _longest(found: list[tuple[int, int, list[str]]], text: str) -> list[Tag]:
+def _longest(found: list[_Found], text: str) -> list[Tag]:
     """Longest match first; equal spans join their concepts; a tag inside a longer one is dropped."""
-    merged: dict[tuple[int, int], dict[str, None]] = {}
+    merged: dict[tuple[int, int], tuple[str, ...]] = {}
     for start, end, concepts in found:
-        merged.setdefault((start, end), {}).update(dict.fromkeys(concepts))
+        span = start, end
+        known = merged.get(span)
+        merged[span] = concepts if known is None else tuple(dict.fromkeys(known + concepts))
     taken = bytearray(len(text) + 1)
     tags: list[Tag] = []
-    for (start, end), joined in sorted(merged.items(), key=lambda item: item[0][0] - item[0][1]):
-        if not any(taken[start:end]):
+    for start, end in sorted(merged, key=_by_length):
+        if taken.find(1, start, end) < 0:
             taken[start:end] = b"\x01" * (end - start)
-            tags.append(Tag(start, end, tuple(joined), text[start:end].strip()))
-    tags.sort(key=lambda tag: tag.start)
+            tags.append(Tag(start, end, tuple(dict.fromkeys(merged[start, end])), text[start:end].strip()))
+    tags.sort(key=_START)
     return tags
+
+
+def _by_length(span: tuple[int, int]) -> int:
+    return span[0] - span[1]

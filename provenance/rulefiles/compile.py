@@ -6,7 +6,6 @@ rules is laid over the shipped one: mappings are joined, the later entry of the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -61,7 +60,5 @@ def compile_rules(roots: Sequence[Path]) -> dict[str, Any]:
     shared = data["lexicons"][SHARED]["forms"] if SHARED in data["lexicons"] else []
     for language, lexicon in data["lexicons"].items():
         forms = lexicon.pop("forms")
-        table = index_forms(forms if language == SHARED else [*forms, *shared])
-        # a string within the cache: parsed only when a text asks for this language
-        lexicon["index"] = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+        lexicon.update(index_forms(forms if language == SHARED else [*forms, *shared]))
     return data

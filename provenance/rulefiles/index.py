@@ -16,12 +16,17 @@ NONE, LATIN, FULL = 0, 1, 2
 _HINTS = ("and", "by", "party", "source", "image", "foreign", "material", "owner")
 
 
-def index_forms(forms: Iterable[Sequence[Any]]) -> dict[str, list[list[Any]]]:
-    """Literal → its forms: left open, right (closed, open, affixes), pattern, concepts."""
+def index_forms(forms: Iterable[Sequence[Any]]) -> dict[str, str]:
+    """The literals of *forms*, a line each, and for each a line of JSON with its forms: left open, right
+    (closed, open, affixes), pattern, concepts. Lines, since a text meets few of them.
+    """
     table: dict[str, list[list[Any]]] = {}
     for literal, left, right, pattern, *_, concepts in forms:
         table.setdefault(literal, []).append([left, right, pattern, concepts])
-    return table
+    return {
+        "literals": "\n".join(table),
+        "lines": "\n".join(json.dumps(its, ensure_ascii=False, separators=(",", ":")) for its in table.values()),
+    }
 
 
 def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, Any]) -> dict[str, Any]:
