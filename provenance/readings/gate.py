@@ -42,12 +42,14 @@ class _Meaning(NamedTuple):
 
     ``mask``: its bits of all languages side by side. ``speaks``: for each list of the frames the
     languages in which it is one of its words, side by side. ``phrases``: those that it may be a part
-    of, with their own ``mask`` and ``speaks``. ``strong``: weighty by itself.
+    of, with their own ``mask`` and ``speaks``. ``anchor``: some frame begins with it or such a
+    phrase; ``strong``: it is weighty by itself.
     """
 
     mask: int
     speaks: int
     phrases: tuple[tuple[str, int, int], ...]
+    anchor: bool
     strong: bool
 
 
@@ -58,6 +60,9 @@ class Gate:
         self._bits: Mapping[str, int] = table["bits"]
         self._needs = [tuple(needs) for needs in table["needs"]]
         self._strong = table["strong"]
+        self._anchors = 0
+        for first, *_ in self._needs:
+            self._anchors |= first
         self._known: dict[int, bool] = {}
         self._table = table
         self._width = len(self._bits)
@@ -67,11 +72,13 @@ class Gate:
         self._names = [*self._languages, SHARED]
         self._tongues = (1 << len(self._languages)) - 1
         self._lists = list(dict.fromkeys(need for needs in self._needs for need in needs))
-        places = {need: i * len(self._languages) for i, need in enumerate(self._lists)}
-        self._frames = [tuple(places[need] for need in needs) for needs in self._needs]
+        self._places = [i * len(self._languages) for i in range(len(self._lists))]
+        self._frames = [tuple(self._lists.index(need) for need in needs) for needs in self._needs]
         self._entries: dict[int, tuple[int, int, _Meaning]] = {}
         self._memory: dict[str, _Meaning] = {}
         self._silent: set[str] = set()
+        """Words that mean nothing, and those with which no frame begins."""
+        self._mute: set[str] = set()
         self._literals = ahocorasick.Automaton()
         for literal in literals:
             whole = literal.isascii() and len(literal) < 4  # "LO" must not speak in "London"
@@ -106,7 +113,7 @@ class Gate:
         if known is None:
             before, after, masks, phrases = json.loads(self._lines[number])
             spread = tuple((phrase, *self._spread(its)) for phrase, its in phrases.items())
-            known = self._entries[number] = before, after, _Meaning(*self._spread(masks), spread, False)
+            known = self._entries[number] = before, after, _Meaning(*self._spread(masks), spread, False, False)
         return known
 
     def _spread(self, masks: Mapping[str, int]) -> tuple[int, int]:
@@ -130,13 +137,16 @@ class Gate:
 
     def _speaking(self, speaks: int) -> int:
         """The languages, a bit each, that have a word in every list of some frame."""
-        found = 0
-        for first, *others in self._frames if speaks else ():
-            languages = speaks >> first
-            for other in others:
-                languages &= speaks >> other
-            found |= languages
-        return found & self._tongues
+        if not speaks:
+            return 0
+        tongues, found = self._tongues, 0
+        lists = [speaks >> place & tongues for place in self._places]
+        for first, *others in self._frames:
+            if languages := lists[first]:
+                for other in others:
+                    languages &= lists[other]
+                found |= languages
+        return found
 
     def mask(self, concepts: Iterable[str]) -> int:
         """The bits of *concepts*, for :meth:`languages`."""
@@ -151,10 +161,10 @@ class Gate:
 
     # -- words
 
-    def _telling(self, text: str) -> list[_Meaning]:
-        """What those words of *text* could mean that mean anything."""
+    def _telling(self, words: set[str]) -> list[_Meaning]:
+        """What those of *words* could mean that mean anything."""
         found = []
-        for word in set(text.split()) - self._silent:
+        for word in words - self._silent:
             meaning = self._memory.get(word) or self._look_up(word)
             if meaning.mask or meaning.phrases:
                 found.append(meaning)
@@ -181,7 +191,8 @@ class Gate:
         while reach:
             concepts |= reach & self._lane
             reach >>= self._width
-        meaning = _Meaning(mask, speaks, tuple(phrases), bool(concepts & self._strong))
+        anchor, strong = bool(concepts & self._anchors), bool(concepts & self._strong)
+        meaning = _Meaning(mask, speaks, tuple(phrases), anchor, strong)
         self._remember(word, meaning)
         return meaning
 
@@ -191,6 +202,9 @@ class Gate:
         if len(self._memory) + len(self._silent) > _MOST_WORDS:
             self._memory.clear()
             self._silent.clear()
+            self._mute.clear()
+        if not meaning.anchor:
+            self._mute.add(word)
         if meaning.mask or meaning.phrases:
             self._memory[word] = meaning
         else:
@@ -200,8 +214,11 @@ class Gate:
         """0 where no frame could speak on the words of the folded *text* in any language, 2 where one is weighty by
         itself (©, “reserved”), else 1.
         """
-        telling = self._telling(text)
-        if not telling:
+        words = set(text.split())
+        if words <= self._mute:
+            return 0
+        telling = self._telling(words)
+        if not any(meaning.anchor for meaning in telling):
             return 0
         speaks, joined = 0, ""
         for meaning in telling:
@@ -273,7 +290,7 @@ class Gate:
     def _union(self, text: str) -> tuple[int, int]:
         """The bits that the words and phrases of *text* have, and the languages by list."""
         union = speaks = 0
-        for meaning in self._telling(text):
+        for meaning in self._telling(set(text.split())):
             union |= meaning.mask
             speaks |= meaning.speaks
             for phrase, mask, its in meaning.phrases:

@@ -1,7 +1,9 @@
 """All rules at once: where they lie, how they are compiled, and the cache of what was compiled.
 
-The cache is JSON with a digest, keyed by the content of every rule file, in a folder of the
-user's own (mode 0700). A foreign, broken or stale cache is rebuilt, never trusted.
+The cache is data with digests, keyed by the content of every rule file, in a folder of the user's
+own (mode 0700). A foreign, broken or stale cache is rebuilt, never trusted. What is long and rarely
+asked for (the forms of a language, the words of the gate) are parts of their own: text that is read
+from the cache when it is asked for, and checked then.
 """
 
 from __future__ import annotations
@@ -12,12 +14,17 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from provenance.errors import Place, RuleFileError
+
+#: The texts that are parts of their own in the cache.
+PARTS = frozenset({"literals", "lines", "words", "entries"})
+#: So many caches are kept: other versions, other folders of rules.
+_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +75,18 @@ def load_rules(extra: Sequence[Path] = (), *, cache: bool = True) -> Rules:
             raise RuleFileError(Place(str(root)), "no such folder of rules", hint="Name a folder laid out like rules/.")
     digest = _digest(roots)
     folder = _cache_folder() if cache else None
-    data = _read_cache(folder, digest) if folder else None
+    data = _read_cache(folder, digest, roots) if folder else None
     if data is None:
-        from provenance.rulefiles.compile import compile_rules
-
-        data = compile_rules(roots)
+        data = _compiled(roots)
         if folder:
             _write_cache(folder, digest, data)
     return Rules(data, digest, tuple(str(root) for root in roots))
+
+
+def _compiled(roots: Sequence[Path]) -> dict[str, Any]:
+    from provenance.rulefiles.compile import compile_rules
+
+    return compile_rules(roots)
 
 
 def rule_files(root: Path) -> Iterator[Path]:
@@ -114,30 +125,99 @@ def _cache_folder() -> Path | None:
     return folder
 
 
-def _read_cache(folder: Path, digest: str) -> dict[str, Any] | None:
+class _Partly(dict[str, Any]):
+    """A mapping some of whose texts are read when they are asked for the first time."""
+
+    def __init__(self, plain: Mapping[str, Any], read: Callable[[str], str]) -> None:
+        super().__init__(plain)
+        self._read = read
+
+    def __missing__(self, key: str) -> str:
+        if key not in PARTS:
+            raise KeyError(key)
+        text = self[key] = self._read(key)
+        return text
+
+
+def _holders(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The mappings that hold parts, by the name their parts have in the cache."""
+    return {"gate": data["gate"], **{f"lexicons/{tag}": lexicon for tag, lexicon in data["lexicons"].items()}}
+
+
+def _read_cache(folder: Path, digest: str, roots: Sequence[Path]) -> dict[str, Any] | None:
+    """What was compiled before: a seal, a line that says where each part begins and what it must be, the parts."""
+    path = folder / f"rules-{digest[:32]}.data"
     try:
-        content = (folder / f"rules-{digest[:32]}.json").read_bytes()
-    except OSError:
-        return None
-    seal, _, body = content.partition(b"\n")
-    if seal.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
-        return None
-    try:
-        data: dict[str, Any] = json.loads(body)
-    except ValueError:
+        with path.open("rb") as file:
+            seal, head = file.readline().strip(), file.readline()
+            if seal.decode("ascii", "replace") != hashlib.sha256(head).hexdigest():
+                return None
+            places: dict[str, tuple[int, int, str]] = json.loads(head)
+        data: dict[str, Any] = json.loads(_part(path, places[""]))
+        for name in ("gate", *(f"lexicons/{tag}" for tag in data["lexicons"])):
+            *above, last = name.split("/")
+            holder = data[above[0]] if above else data
+            holder[last] = _Partly(holder[last], _Reader(path, places, name, roots))
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     return data
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the parts of one mapping from the cache; where it was broken meanwhile, from the rule files."""
+
+    path: Path
+    places: Mapping[str, tuple[int, int, str]]
+    name: str
+    roots: Sequence[Path]
+
+    def __call__(self, key: str) -> str:
+        try:
+            return _part(self.path, self.places[f"{self.name}/{key}"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return str(_holders(_compiled(self.roots))[self.name][key])
+
+
+def _part(path: Path, place: tuple[int, int, str]) -> str:
+    """One part of the cache.
+
+    Raises:
+        OSError, ValueError: it is not there, or not what was written.
+    """
+    at, size, digest = place
+    with path.open("rb") as file:
+        file.seek(at, os.SEEK_END)
+        content = file.read(size)
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise ValueError(f"{path}: a broken part")
+    return content.decode()
+
+
 def _write_cache(folder: Path, digest: str, data: dict[str, Any]) -> None:
     """Write whole or not at all; a cache that cannot be written is no error."""
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    texts = {f"{name}/{key}": holder[key] for name, holder in _holders(data).items() for key in PARTS if key in holder}
+    plain = {**data, "gate": _plain(data["gate"])}
+    plain["lexicons"] = {tag: _plain(lexicon) for tag, lexicon in data["lexicons"].items()}
+    texts[""] = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    bodies = {name: text.encode() for name, text in texts.items()}
+    at = -sum(map(len, bodies.values()))
+    places: dict[str, tuple[int, int, str]] = {}
+    for name, body in bodies.items():  # counted from the end: the line that says so stands before them
+        places[name] = at, len(body), hashlib.sha256(body).hexdigest()
+        at += len(body)
+    head = json.dumps(places).encode() + b"\n"
     try:
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        os.replace(name, folder / f"rules-{digest[:32]}.json")
-        for old in sorted(folder.glob("rules-*.json"), key=lambda path: path.stat().st_mtime)[:-4]:
+            file.write(hashlib.sha256(head).hexdigest().encode() + b"\n" + head)
+            file.writelines(bodies.values())
+        os.replace(temporary, folder / f"rules-{digest[:32]}.data")
+        for old in sorted(folder.glob("rules-*.data"), key=lambda path: path.stat().st_mtime)[:-_KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _plain(holder: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in holder.items() if key not in PARTS}
