@@ -1,7 +1,8 @@
 """``python -m benchmarks [FOLDER] [--rounds N]``: every stage of the pipeline on one folder, in one run.
 
 FOLDER holds text files; without one, the labelled articles beside the checkout are taken, and
-without those the samples. Times are CPU seconds of this process; only ratios travel between machines.
+without those the samples; web pages are measured where they lie beside the checkout. Times are CPU
+seconds of this process; only ratios travel between machines.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from benchmarks.pages import pages
 from benchmarks.speed import measure
 from benchmarks.startup import start_ups
 
@@ -24,6 +26,8 @@ def main() -> None:
     folder = given.folder or (beside if beside.is_dir() else ROOT / "seeds")
     print(f"documents: {folder}")
     for line in measure(folder, given.rounds):
+        print(line)
+    for line in pages(ROOT.parent / "shared" / "gold" / "pages", given.rounds):
         print(line)
     for line in start_ups(ROOT / "seeds" / "wire-story.txt"):
         print(line)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -97,14 +96,14 @@ class Page:
         self._document, self._finder = document, _Finder(lines)
         self._main = document.main_content()
         self._may_hide = set(document.select(_MAY_HIDE))
-        self._places: dict[Node, _Place] = {document: _Place(None, "text", False, False, False, None, False)}
+        self._places: dict[Node | None, _Place] = {document: _Place(None, "text", False, False, False, None, False)}
         self._boxes: list[_Place] = []
         self._words: list[str] = []
         self._length = self._begun = 0
         self._block: _Place | None = None
         """The box of the block that is being collected, and the element in which its words began."""
-        self._within: Node = document
-        self._collected: list[tuple[int, int, _Place, Node]] = []
+        self._within: Node | None = document
+        self._collected: list[tuple[int, int, _Place, Node | None]] = []
         self._anchors: list[_Anchor] = []
         self._walk()
         self._gather()
@@ -139,8 +138,7 @@ class Page:
         """Visit every node once, without recursion, in the order of the tree."""
         places, finder, may_hide, gap = self._places, self._finder, self._may_hide, False
         for node in self._document.descendants:
-            kind = type(node)
-            if kind is Text:
+            if type(node) is Text:
                 data = node.data
                 if data.isspace():
                     gap = True
@@ -150,7 +148,7 @@ class Page:
                 if not place.skipped:
                     self._text(data, place, around, gap)
                 gap = False
-            elif kind is Element:
+            elif type(node) is Element:
                 if finder.waiting:
                     finder.meet(node)
                 tag = node.tag
@@ -182,13 +180,14 @@ class Page:
             self._finder.skip(f"</{tag}")
         if tag in _UNSEEN or (element in self._may_hide and _is_hidden(tag, element.attrs)):
             role, block = "hidden", True
-        skipped = skipped or tag in _SKIPPED
-        place = _Place(box, role, box.main or (block and element is self._main), skipped, around.pre or tag == "pre", link, not block)
+        main = box.main or (block and element is self._main)
+        skipped, pre = skipped or tag in _SKIPPED, around.pre or tag == "pre"
+        place = _Place(box, role, main, skipped, pre, link, not block)
         if block:
             self._boxes.append(place)
         return place
 
-    def _text(self, data: str, place: _Place, around: Node, gap: bool) -> None:
+    def _text(self, data: str, place: _Place, around: Node | None, gap: bool) -> None:
         box = (place.outer or place) if place.inside else place
         if self._block is not box:
             self._end_block()
@@ -229,7 +228,7 @@ class Names:
     def __init__(self) -> None:
         self._known: dict[Node, tuple[str, ...]] = {}
 
-    def __call__(self, element: Node) -> tuple[str, ...]:
+    def __call__(self, element: Node | None) -> tuple[str, ...]:
         """The names of *element* and those around it, the nearest first; neighbours share them."""
         unknown: list[Node] = []
         node: Node | None = element
@@ -326,7 +325,7 @@ def _is_hidden(tag: str, attrs: Mapping[str, Any]) -> bool:
 
 
 def _own_names(element: Element) -> tuple[str, ...]:
-    """The element, its classes, id and role in lower case; nothing where neither a block nor an attribute sets it apart."""
+    """The element, its classes, id and role in lower case; nothing where it is no block and has no attributes."""
     tag = element.tag
     if element.attrs:
         return _written_names(tag, element.attr("class"), element.attr("id"), element.attr("role"))

@@ -67,7 +67,8 @@ class Tagger:
 
     def _forms_of(self, number: int) -> tuple[int, tuple[_Form, ...]]:
         """The length of a literal and its forms, parsed when a text has it."""
-        forms = tuple((left, right, pattern, tuple(concepts)) for left, right, pattern, concepts in json.loads(self._lines[number]))
+        parsed = json.loads(self._lines[number])
+        forms = tuple((left, right, pattern, tuple(concepts)) for left, right, pattern, concepts in parsed)
         self._known[number] = known = len(self._literals[number]), forms
         return known
 
@@ -113,7 +114,9 @@ class Tagger:
             at -= 1
         return text[at:start] in self._prefixes
 
-    def _match_end(self, right: int, concepts: tuple[str, ...], text: str, start: int, end: int, found: list[_Found]) -> None:
+    def _match_end(
+        self, right: int, concepts: tuple[str, ...], text: str, start: int, end: int, found: list[_Found]
+    ) -> None:
         if right or (end < len(text) and _is_letter(text[end])):
             word_end = end if self.unspaced and not text[end - 1].isascii() else _WORD_END.match(text, end).end()
             if right == AFFIXES:
@@ -133,7 +136,9 @@ class Tagger:
                 end = word_end
         found.append((start, end, concepts))
 
-    def _match_pattern(self, written: str, concepts: tuple[str, ...], text: str, start: int, found: list[_Found]) -> None:
+    def _match_pattern(
+        self, written: str, concepts: tuple[str, ...], text: str, start: int, found: list[_Found]
+    ) -> None:
         pattern = self._patterns.get(written)
         if pattern is None:
             # the gap is split off: both pieces are tagged, what stands between stays itself

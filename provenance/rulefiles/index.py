@@ -54,11 +54,12 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
     words: dict[str, list[Any]] = {}
     for language, lexicon in lexicons.items():
         _add_words(words, language, lexicon, bits)
+    spoken = {tag for entry in words.values() for masks in (entry[2], *entry[3].values()) for tag in masks}
     return {
         "bits": bits,
         "needs": needs,
         "strong": strong,
-        "languages": sorted({language for entry in words.values() for masks in (entry[2], *entry[3].values()) for language in masks}),
+        "languages": sorted(spoken),
         "words": "\n".join(words),
         "entries": "\n".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in words.values()),
     }
