@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -43,7 +44,7 @@ class _Meaning(NamedTuple):
     ``mask``: its bits of all languages side by side. ``speaks``: for each list of the frames the
     languages in which it is one of its words, side by side. ``phrases``: those that it may be a part
     of, with their own ``mask`` and ``speaks``. ``anchor``: some frame begins with it or such a
-    phrase; ``strong``: it is weighty by itself.
+    phrase; ``strong``: it is weighty by itself. ``languages``: those in which it means something.
     """
 
     mask: int
@@ -51,6 +52,7 @@ class _Meaning(NamedTuple):
     phrases: tuple[tuple[str, int, int], ...]
     anchor: bool
     strong: bool
+    languages: tuple[str, ...]
 
 
 class Gate:
@@ -69,7 +71,6 @@ class Gate:
         self._lane = (1 << self._width) - 1
         self._languages = [language for language in table["languages"] if language != SHARED]
         self._shifts = {language: i * self._width for i, language in enumerate([*self._languages, SHARED])}
-        self._names = [*self._languages, SHARED]
         self._tongues = (1 << len(self._languages)) - 1
         self._lists = list(dict.fromkeys(need for needs in self._needs for need in needs))
         self._places = [i * len(self._languages) for i in range(len(self._lists))]
@@ -113,7 +114,7 @@ class Gate:
         if known is None:
             before, after, masks, phrases = json.loads(self._lines[number])
             spread = tuple((phrase, *self._spread(its)) for phrase, its in phrases.items())
-            known = self._entries[number] = before, after, _Meaning(*self._spread(masks), spread, False, False)
+            known = self._entries[number] = before, after, _Meaning(*self._spread(masks), spread, False, False, ())
         return known
 
     def _spread(self, masks: Mapping[str, int]) -> tuple[int, int]:
@@ -192,7 +193,8 @@ class Gate:
             concepts |= reach & self._lane
             reach >>= self._width
         anchor, strong = bool(concepts & self._anchors), bool(concepts & self._strong)
-        meaning = _Meaning(mask, speaks, tuple(phrases), anchor, strong)
+        languages = tuple(language for language, shift in self._shifts.items() if mask >> shift & self._lane)
+        meaning = _Meaning(mask, speaks, tuple(phrases), anchor, strong, languages)
         self._remember(word, meaning)
         return meaning
 
@@ -275,13 +277,10 @@ class Gate:
 
     def prevalent(self, text: str) -> str:
         """The language most words of the folded *text* belong to, where one clearly leads; else an empty string."""
-        counts: dict[str, int] = {}
+        counts: Counter[str] = Counter()
         for word in text.split(maxsplit=_LOOKED_AT)[:_LOOKED_AT]:
-            mask = 0 if word in self._silent else (self._memory.get(word) or self._look_up(word)).mask
-            while mask:
-                lane = (mask.bit_length() - 1) // self._width
-                counts[self._names[lane]] = counts.get(self._names[lane], 0) + 1
-                mask &= (1 << lane * self._width) - 1
+            if word not in self._silent:
+                counts.update((self._memory.get(word) or self._look_up(word)).languages)
         counts.pop(SHARED, None)
         ranked = sorted(counts, key=lambda language: -counts[language])[:2]
         leads = len(ranked) == 1 or (bool(ranked) and counts[ranked[0]] > _LEAD * counts[ranked[1]])
