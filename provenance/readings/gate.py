@@ -164,12 +164,12 @@ class Gate:
 
     def _telling(self, words: set[str]) -> list[_Meaning]:
         """What those of *words* could mean that mean anything."""
-        found = []
-        for word in words - self._silent:
-            meaning = self._memory.get(word) or self._look_up(word)
-            if meaning.mask or meaning.phrases:
-                found.append(meaning)
-        return found
+        heard = words - self._silent
+        try:
+            return [self._memory[word] for word in heard]
+        except KeyError:  # a word that was not met before
+            known = [self._memory.get(word) or self._look_up(word) for word in heard]
+        return [meaning for meaning in known if meaning.mask or meaning.phrases]
 
     def _look_up(self, word: str) -> _Meaning:
         mask = speaks = reach = 0
@@ -220,8 +220,6 @@ class Gate:
         if words <= self._mute:
             return 0
         telling = self._telling(words)
-        if not any(meaning.anchor for meaning in telling):
-            return 0
         speaks, joined = 0, ""
         for meaning in telling:
             speaks |= meaning.speaks
