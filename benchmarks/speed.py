@@ -33,7 +33,7 @@ def measure(folder: Path, rounds: int) -> Iterator[str]:
     reports = [checker.check(document) for document in documents]
     stages: dict[str, Callable[[], object]] = {
         "read and decode": lambda: [read_source(source) for source in sources],
-        "gate": lambda: [readings.gate.weigh(fold(document.text).text) for document in documents],
+        "gate": lambda: [readings.gate.ask(fold(document.text).text) for document in documents],
         "pipeline": lambda: [checker.check(document) for document in documents],
         "pipeline, lexicons tripled": lambda: [tripled.check(document) for document in documents],
         "every frame, ungated": lambda: [separate(d.text, d.blocks, readings, gated=False) for d in documents],

@@ -98,7 +98,7 @@ class PageSeparator:
         for i, block in enumerate(self._blocks):
             first = bisect_left(named, block.start, at)
             at = bisect_left(named, block.end, first)
-            weight = self._readings.gate.weigh(whole.slice(block.start, block.end))
+            weight = self._readings.gate.ask(whole.slice(block.start, block.end))
             if self._gated and not weight and first == at and i not in linked:
                 continue
             budget -= self._read_block(block, named[first:at], strong=weight > 1 or first < at or i in linked)

@@ -103,7 +103,7 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
 
 
 def _weight(text: str, paragraph: _Paragraph, readings: Readings) -> int:
-    return readings.gate.weigh(fold(text[paragraph.start : paragraph.end]).text)
+    return readings.gate.ask(fold(text[paragraph.start : paragraph.end]).text)
 
 
 def _paragraphs(text: str, named: Sequence[int], blocks: Sequence[Block]) -> list[_Paragraph]:

@@ -213,9 +213,17 @@ class Gate:
             self._silent.add(word)
 
     def weigh(self, text: str) -> int:
-        """0 where no frame could speak on the words of the folded *text* in any language, 2 where one is weighty by
-        itself (©, “reserved”), else 1.
-        """
+        """0 where no word of the folded *text* is an anchor, 2 where one is weighty by itself (©, “reserved”), or 1."""
+        words = set(text.split())
+        if words <= self._mute:
+            return 0
+        telling = self._telling(words)
+        if any(meaning.strong for meaning in telling):
+            return 2
+        return int(any(meaning.anchor for meaning in telling))
+
+    def ask(self, text: str) -> int:
+        """0 where no frame could speak on the words of the folded *text* in any language, else its weight: 1 or 2."""
         words = set(text.split())
         if words <= self._mute:
             return 0
