@@ -33,7 +33,7 @@ class Block(NamedTuple):
 class Link(NamedTuple):
     """A link of a page: its words (empty for a picture), where it leads, its relations in lower case.
 
-    ``around`` and ``main`` as in :class:`Block`.
+    ``around`` and ``main`` as in :class:`Block`. ``hidden``: no person sees it, or it is an example's.
     """
 
     start: int
@@ -42,6 +42,7 @@ class Link(NamedTuple):
     rel: frozenset[str] = frozenset()
     around: Any = None
     main: bool = True
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,10 +126,7 @@ class PageSeparator:
         spans = self._without_link_lists(
             split_sentences(self._text, block.start, block.end, self._readings.abbreviations)
         )
-        beside = -1 if strong else self._ours
-        sentences = read_sentences(
-            self._text, spans, named, self._readings, gated=self._gated, beside=beside, prefer=self._prefer
-        )
+        sentences = read_sentences(self._text, spans, named, self._readings, gated=self._gated, prefer=self._prefer)
         for reading in sentences:
             self._exact_licence(reading)
         if block.role in WEAK:
@@ -201,8 +198,11 @@ class PageSeparator:
             return place in ("footer", "picture") or reading.explained >= (_PROSE if edge else _PERMITTED)
         if any(s.polarity is Polarity.PERMITS for s in said) and reading.explained < _PERMITTED:
             return False
-        asked = any("consent" in s.duties for s in said) and reading.explained >= _PERMITTED
-        return (clear or asked or bool(said and concepts & _OURS)) and reading.explained >= (0.5 if clear else _PROSE)
+        banned = "forbid" in concepts and bool(said) and reading.explained >= _PERMITTED
+        asked = any("consent" in s.duties for s in said) and reading.explained >= (_PROSE if edge else _PERMITTED)
+        return (clear or asked or (edge and banned) or bool(said and concepts & _OURS)) and reading.explained >= (
+            0.5 if clear else _PROSE
+        )
 
     def _is_label(self, reading: SentenceReading) -> bool:
         """Whether the sentence is nothing but one link without sign or year: a way to a page about rights."""
@@ -214,8 +214,8 @@ class PageSeparator:
         return bool(inside) and inside[0].start <= reading.start and inside[-1].end >= reading.end
 
     def _scope(self, reading: SentenceReading, block: Block, place: str, before: Scope | None) -> Scope:
-        if place == "remarks":
-            return Scope.OTHER
+        if place == "remarks" or (place == "form" and _opens(reading)):
+            return Scope.OTHER  # what readers send in, not what they are given
         its = scope_of_words(reading)
         if place == "picture" or its is Scope.IMAGE or self._lent(reading):
             return Scope.IMAGE
@@ -391,12 +391,14 @@ class PageSeparator:
         """A licence's link that stands in no notice (a badge): the text's if its relation or its place says so."""
         found: list[tuple[Link, Scope, bool]] = []
         for link in self._licensed:
+            if link.hidden:  # weak evidence may close, never open
+                continue
             place = self._place(link)  # a box made for pictures may hold the badge itself
             declared = bool({"license", "licence"} & link.rel)
             scope = Scope.SITE if not link.main or place == "footer" else Scope.DOCUMENT
             if place == "picture":
                 scope = Scope.IMAGE
-            elif place == "remarks":
+            elif place in ("remarks", "form"):
                 scope = Scope.OTHER
             elif not declared and (scope is Scope.DOCUMENT or place in _CHROME):
                 continue
@@ -432,6 +434,10 @@ def _clear(reading: SentenceReading) -> bool:
     kinds = {s.kind for s in reading.statements}
     licensed = any(s.kind == "licence" and s.value != VAGUE for s in reading.statements)
     return licensed or "reservation" in kinds or ("copyright" in reading.kinds and bool(kinds & {"holder", "year"}))
+
+
+def _opens(reading: SentenceReading) -> bool:
+    return any(s.polarity is Polarity.PERMITS or s.kind == "licence" for s in reading.statements)
 
 
 def _only_signed(sentences: Sequence[SentenceReading], is_firm: Callable[[str], bool]) -> None:

@@ -7,6 +7,7 @@ executed or fetched. What an element's classes mean is not known here: blocks ca
 
 from __future__ import annotations
 
+import codecs
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from provenance.readers.interface import Parts
 from provenance.spans import Newlines
 
 #: A declaration that a browser's prescan would find (HTML, 13.2.3.2), looked for in the head only.
-_DECLARED = regex.compile(rb"<(?:meta\b[^>]{0,400}?charset|\?xml\b[^>]{0,100}?encoding)\s*=", regex.I)
+_DECLARED = regex.compile(rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w:.+-]{1,40})", regex.I)
 _HEAD = 4096
 
 
@@ -35,8 +36,10 @@ class HtmlReader:
         What no mark and no declaration says is a guess and is said to be one, unless it is valid UTF-8.
         """
         plain = decode(data)
-        declared = _DECLARED.search(data[:_HEAD]) is not None
-        if not plain.readable or (not plain.problems and (plain.encoding != "utf-8" or not declared)):
+        declared = _DECLARED.search(data[:_HEAD])
+        if not plain.readable and (declared is None or b"\0" in data):
+            return plain
+        if plain.readable and not plain.problems and (plain.encoding != "utf-8" or declared is None):
             return plain
         from turbohtml.detect import detect
 
@@ -44,13 +47,20 @@ class HtmlReader:
         if match.codec is None or match.bom or match.encoding == "UTF-8":
             return plain
         name = (match.encoding or "").lower()
-        if not plain.problems:  # valid UTF-8 is no accident, except where there are only ASCII bytes
+        if plain.readable and not plain.problems:  # valid UTF-8 is no accident, except where all bytes are ASCII
             problem = Problem("encoding-guessed", f"declared as {name}, but valid UTF-8", 1, 1)
             return plain if plain.text.isascii() else Decoded(plain.text, plain.encoding, [problem])
         text = data.decode(match.codec, "replace")
+        if not plain.readable and not decode(text.encode()).readable:
+            return plain
         lost = text.count("\ufffd")
-        detail = f"{lost} bytes are not valid {name}" if declared else f"no encoding declared, read as {name}"
-        return Decoded(text, name, [Problem("encoding-guessed", detail, 1, 1)] if lost or not declared else [])
+        followed = (
+            declared is not None
+            and _is_name(declared[1])
+            and detect(b"<meta charset=%b>" % declared[1]).encoding == match.encoding
+        )
+        detail = f"{lost} bytes are not valid {name}" if followed else f"no known encoding declared, read as {name}"
+        return Decoded(text, name, [Problem("encoding-guessed", detail, 1, 1)] if lost or not followed else [])
 
     def read(self, path: str, text: str) -> Parts:  # noqa: ARG002 - the protocol's
         """The words of the page as blocks, its links, and what ``meta``, ``link`` and JSON-LD declare."""
@@ -67,6 +77,15 @@ class HtmlReader:
         parts.fields, problems = fields_of(document, lines)
         parts.problems = problems
         return parts
+
+
+def _is_name(declared: bytes) -> bool:
+    """Whether it names an encoding at all (pages declare "none" and worse)."""
+    try:
+        codecs.lookup(declared.decode("ascii"))
+    except (LookupError, UnicodeDecodeError):
+        return False
+    return True
 
 
 @contextmanager

@@ -52,10 +52,11 @@ _TRIES = 60
 class _Anchor:
     """A link whose words are being collected."""
 
-    __slots__ = ("element", "end", "href", "main", "start")
+    __slots__ = ("element", "end", "hidden", "href", "main", "start")
 
     def __init__(self, element: Element, href: str, at: int, main: bool) -> None:
         self.element, self.href, self.start, self.end, self.main = element, href, at, at, main
+        self.hidden = False
 
 
 class _Place:
@@ -122,7 +123,7 @@ class Page:
     def links(self) -> list[Link]:
         """The links in the order of the page."""
         return [
-            Link(a.start, a.end, a.href, _relations(a.element.attr("rel") or ""), a.element, a.main)
+            Link(a.start, a.end, a.href, _relations(a.element.attr("rel") or ""), a.element, a.main, a.hidden)
             for a in self._anchors
         ]
 
@@ -180,6 +181,8 @@ class Page:
             self._finder.skip(f"</{tag}")
         if tag in _UNSEEN or (element in self._may_hide and _is_hidden(tag, element.attrs)):
             role, block = "hidden", True
+        if link is not None and link.element is element:
+            link.hidden = role in _LASTING
         main = box.main or (block and element is self._main)
         skipped, pre = skipped or tag in _SKIPPED, around.pre or tag == "pre"
         place = _Place(box, role, main, skipped, pre, link, not block)

@@ -130,7 +130,6 @@ LINES = {
         [("site", "prohibition", "Nachdruck verboten.")],
         {"prohibited": ["reproduce"]},
         "blocked",
-        wrong="on a page a whole sentence that forbids needs a word for what it is about; in plain text it blocks",
     ),
     "the Italian reservation": Case(
         article("<p>Riproduzione riservata</p>"),
@@ -150,7 +149,6 @@ LINES = {
         ],
         {"duties": ["consent"]},
         "blocked",
-        wrong="the name makes the sentence unexplained; in plain text it blocks, and without the name it does here too",
     ),
     "told in the story": Case(
         article('<p>Counsel said every copy carried the words "All rights reserved" and a forged date.</p>'), [], NOBODY
@@ -294,13 +292,11 @@ OTHERS = {
         f"{article()}<form><p>Your comment is licensed under CC BY 4.0.</p></form>",
         [("other", "permission", "Your comment is licensed under CC BY 4.0.")],
         NOBODY,
-        wrong="it opens the site: a licence in a form is taken for the page's",
     ),
     "a licence for a reader's pictures": Case(
         f"{article()}<form><label>I release my photos under CC0.</label></form>",
-        [("image", "permission", "I release my photos under CC0.")],
+        [("other", "permission", "I release my photos under CC0.")],
         NOBODY,
-        wrong="it opens the site, as permitted: a licence in a form is taken for the page's",
     ),
     "what a reader gives away": Case(
         f"{article()}<div class=comments><p>My comment may be republished free of charge.</p></div>", [], NOBODY
@@ -403,7 +399,6 @@ HIDDEN = {
         f"{article()}<div hidden>{BADGE}</div>",
         [],
         NOBODY,
-        wrong="links have no role: a badge that nobody sees opens the page",
     ),
 }
 
@@ -614,15 +609,14 @@ def test_gated_reads_what_ungated_reads(readings: Readings, places: Places, numb
 @pytest.mark.parametrize(
     "foot",
     [
-        "Abdruck honorarfrei, Belegexemplar erbeten. Der Beitrag ist honorarpflichtig; Nachdruck nur gegen Honorar.",
+        pytest.param(
+            "Abdruck honorarfrei, Beleg erbeten. Der Beitrag ist honorarpflichtig; Nachdruck nur gegen Honorar.",
+            marks=pytest.mark.xfail(reason="what is skipped between two sentences still parts them", strict=True),
+        ),
         "本稿2025年2月1日8时后方可发布。 谢绝转载。",
         "Citovat lze nejvýše 60 slov; delší úryvky vyžadují náš souhlas.",
         "Библиотекам и школам разрешено копирование; остальным — по запросу.",
     ],
-)
-@pytest.mark.xfail(
-    reason="in a block of little weight a sentence without one of our words is not read, whatever it forbids",
-    strict=True,
 )
 def test_gated_reads_sentences_beside_others(readings: Readings, places: Places, foot: str) -> None:
     html = page(footer(f"<p>{foot}</p>"))

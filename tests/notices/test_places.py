@@ -110,9 +110,6 @@ def test_names_are_kept_as_data(rules: Rules) -> None:
         assert all(name.strip("~") for name in entry["names"])
 
 
-@pytest.mark.xfail(
-    reason="of two places that one name marks the first of a set wins: its order is the process's", strict=True
-)
 def test_a_place_is_the_same_in_every_process() -> None:
     code = (
         "from provenance import load_rules; from provenance.notices.places import Places;"
