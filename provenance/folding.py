@@ -2,8 +2,9 @@
 
 Folding lowers case (Turkish dotted and dotless i become one), straightens quotation marks and
 dashes, drops marks that carry no meaning (Arabic and Hebrew pointing, soft hyphens, zero-width
-and direction marks), composes decomposed accents, resolves left-over HTML entities, and, for a
-sentence, reduces white space. Forms of lexicons are folded by the same function, so the two agree.
+and direction marks), composes decomposed accents, resolves left-over HTML entities, closes up
+spaced-out Chinese characters, and, for a sentence, reduces white space. Forms of lexicons are folded
+by the same function, so the two agree.
 """
 
 from __future__ import annotations
@@ -59,6 +60,9 @@ _SPECIAL = re.compile("[" + "".join(_REPLACE) + "]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _DROP = re.compile(f"[{_DROPPED}]")
 _BLANKS = re.compile(r"\s+")
+_HAN = "[\u3400-\u9fff]"
+_SPACED_OUT = re.compile(f"{_HAN} {_HAN} {_HAN}")
+_SPACE_FOR_SHOW = re.compile(f"(?<={_HAN}) (?={_HAN} {_HAN})|(?<={_HAN} {_HAN}) (?={_HAN})")
 _CROWDED = re.compile(_ODD.pattern[:-1] + r"\s]")
 
 
@@ -93,11 +97,21 @@ def _simple(text: str) -> str:
 def fold(text: str, *, blanks: bool = False) -> Folded:
     """Fold *text*; with *blanks* every run of white space becomes one blank."""
     crowded = blanks and (("\n" in text) or ("  " in text) or ("\t" in text) or ("\r" in text) or ("\u00a0" in text))
+    folded = None
     if not crowded and not _ODD.search(text):
-        folded = _simple(text)
-        if len(folded) == len(text):
-            return Folded(folded)
-    return _fold_slowly(text, blanks)
+        simple = _simple(text)
+        if len(simple) == len(text):
+            folded = Folded(simple)
+    folded = folded or _fold_slowly(text, blanks)
+    return _closed_up(folded) if not text.isascii() and _SPACED_OUT.search(folded.text) else folded
+
+
+def _closed_up(folded: Folded) -> Folded:
+    """Without the blanks between Chinese characters that are spaced out for show."""
+    text, kept = folded.text, list(range(len(folded.text) + 1))
+    for match in reversed(list(_SPACE_FOR_SHOW.finditer(text))):
+        del kept[match.start()]
+    return Folded("".join(text[i] for i in kept[:-1]), [folded.source(i) for i in kept])
 
 
 def _fold_slowly(text: str, blanks: bool) -> Folded:

@@ -112,6 +112,8 @@ class Naming:
             return None
         start, at = self.origin(clause.start), self.origin(head.start)
         piece = self.original[start:at].rstrip()
+        if "©" in piece:  # the copyright line's, which reads it better
+            return None
         words = piece.split()
         tagged = {
             self.original[self.origin(t.start) : self.origin(t.end)] for t in self.tags if _LIGHT.issuperset(t.concepts)

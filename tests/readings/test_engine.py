@@ -80,6 +80,8 @@ def test_folding_keeps_the_way_back(text: str, blanks: bool) -> None:
         ("e\u0301dite", "édite"),
         ("ＡＢＣ", "abc"),
         ("a\u00a0\n b", "a b"),
+        ("版 权 所 有 ，未 经", "版权所有 ,未 经"),
+        ("甲 乙", "甲 乙"),
     ],
 )
 def test_folding(written: str, seen: str) -> None:
