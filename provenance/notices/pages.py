@@ -214,8 +214,8 @@ class PageSeparator:
         return bool(inside) and inside[0].start <= reading.start and inside[-1].end >= reading.end
 
     def _scope(self, reading: SentenceReading, block: Block, place: str, before: Scope | None) -> Scope:
-        if place == "remarks" or (place == "form" and _opens(reading)):
-            return Scope.OTHER  # what readers send in, not what they are given
+        if place == "remarks" or (place in _CHROME and _opens(reading)):
+            return Scope.OTHER  # what readers send in, what other stories offer
         its = scope_of_words(reading)
         if place == "picture" or its is Scope.IMAGE or self._lent(reading):
             return Scope.IMAGE
@@ -398,7 +398,7 @@ class PageSeparator:
             scope = Scope.SITE if not link.main or place == "footer" else Scope.DOCUMENT
             if place == "picture":
                 scope = Scope.IMAGE
-            elif place in ("remarks", "form"):
+            elif place in ("remarks", "form", "related"):
                 scope = Scope.OTHER
             elif not declared and (scope is Scope.DOCUMENT or place in _CHROME):
                 continue

@@ -35,7 +35,9 @@ _UNSEEN = frozenset(("noscript",))
 #: The roles that elements give their blocks, and those that last whatever stands inside.
 _ROLES = {"blockquote": "quote", **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")}
 _LASTING = frozenset(("quote", "hidden"))
-_HIDING = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
+_HIDING = regex.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:px|em|rem|%)?\s*(?:;|!|$)", regex.I
+)
 _NAME = regex.compile(r"[\w-]{2,60}")
 #: Elements that change what is known of the words inside them; all others pass on what holds around them.
 _TELLING = _BLOCKS | _SKIPPED | _RAW | _UNSEEN | {"pre", "a"}

@@ -54,6 +54,7 @@ _NEXT_WORD = regex.compile(r" (\p{Lu}[\p{L}\p{M}]+)")
 #: Concepts after which a name is credited, and the name: from a colon or an opening mark to the next stop.
 _CREDITING = frozenset({"credit", "source", "mention", "linkback"})
 _NAMED = regex.compile(r".?\s?[:：「『“\"《（(‘']\s?[^，,。；;！!？?]{1,40}")
+_PHRASE_ENDS = regex.compile(r"[,;:.(，。；：、](?!\w)")
 _ORDINARY, _TELLING, _NAME = b"\x01", b"\x02", b"\x03"
 #: Concepts of words that every sentence may hold.
 _PLAIN = frozenset({"filler", "by", "and", "party", "media", "anyone", "material"})
@@ -402,8 +403,25 @@ class _SentenceReader:
                 continue
             self._mask(mention.start, mention.end)
             evidence = self._evidence(mention.start, mention.end)
+            doubts = self._doubts(mention)
             for statement in self.engine.licence_statements(mention.id, evidence, mention.by):
+                if statement.polarity is Polarity.PERMITS:
+                    statement.unread += doubts
                 self._add(statement, "permission")
+
+    def _doubts(self, mention: Any) -> tuple[str, ...]:
+        """Words beside a licence's name that take it back: "is not under …", "until 2019 under …", "parts are …"."""
+        marks = [match.start() for match in _PHRASE_ENDS.finditer(self.original)]
+        start = max((at for at in marks if at < mention.start), default=-1)
+        end = min((at for at in marks if at >= mention.end), default=len(self.original))
+        near = [t for t in self.reading.tags if start < self.origin(t.start) and self.origin(t.end) <= end]
+        concepts = {concept for tag in near for concept in tag.concepts}
+        if concepts & {"if", "except", "all"} or concepts & self.engine.acts:
+            return ()  # "unless it says otherwise", "all or parts of it", "… and may not be altered"
+        before = [t for t in near if self.origin(t.end) <= mention.start]
+        doubted = [t for t in near if "neg" in t.concepts]
+        doubted += [t for t in before if {"until", "part", "some"} & set(t.concepts) and "reserve" not in t.concepts]
+        return tuple(tag.text for tag in doubted)
 
     def _mask(self, start: int, end: int) -> None:
         """The words of a licence's name, and "licence" beside it, say nothing of their own."""
