@@ -446,6 +446,8 @@ class Binder:
         open_to_all = self._any("anyone", "media")
         if not open_to_all:
             features.recipient += [name for name in _RECIPIENTS if self._main(name)]
+        elif features.acts and any(t.start > max(a.end for a in features.acts.values()) for t in self._main("insider")):
+            features.recipient.append("insider")  # "you may share it with members"
         if "leave" in flags and "excerpt" in features.acts and not self._any("part", "whole"):
             alone = set(features.acts) <= {"excerpt", "reproduce", "publish", "redistribute"}
             features.excerpt_only = alone and not self._coordinated()
