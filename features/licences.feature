@@ -50,6 +50,25 @@ Feature: Licences
       When it is checked
       Then the decision is "conditional"
 
+  Rule: A licence that its own sentence takes back opens nothing
+
+    @unread-words
+    Example: denied, over, or for a part alone
+      Given a story that ends:
+        """
+        <notice>
+        """
+      When it is checked
+      Then the decision is "review"
+      And the finding "unread-words" says "read only in part"
+
+      Examples:
+        | notice                                                                |
+        | This article is not licensed under CC BY 4.0.                         |
+        | Until 2019 this site was licensed under CC BY 4.0.                    |
+        | Parts of this text were taken over and are available under CC BY 4.0. |
+        | Dieser Artikel steht nicht unter CC BY 4.0.                           |
+
   Rule: An unknown licence permits nothing
 
     @unknown-licence

@@ -293,6 +293,16 @@ OTHERS = {
         [("other", "permission", "Your comment is licensed under CC BY 4.0.")],
         NOBODY,
     ),
+    "a licence of another story": Case(
+        f"{article()}<aside class=related><p>This article is licensed under CC BY 4.0.</p>{BADGE}</aside>",
+        [("other", "permission", "This article is licensed under CC BY 4.0.")],
+        NOBODY,
+    ),
+    "a licence of the icons": Case(
+        footer(f"<p>Icons: <a href='{BY}'>CC BY 4.0</a> by Bramble.</p>"),
+        [("other", "permission", "Icons: CC BY 4.0 by Bramble.")],
+        NOBODY,
+    ),
     "a licence for a reader's pictures": Case(
         f"{article()}<form><label>I release my photos under CC0.</label></form>",
         [("other", "permission", "I release my photos under CC0.")],
