@@ -214,8 +214,8 @@ class PageSeparator:
         return bool(inside) and inside[0].start <= reading.start and inside[-1].end >= reading.end
 
     def _scope(self, reading: SentenceReading, block: Block, place: str, before: Scope | None) -> Scope:
-        if place == "remarks" or (place in _CHROME and _opens(reading)):
-            return Scope.OTHER  # what readers send in, what other stories offer
+        if place == "remarks" or ((place in _CHROME or block.role == "quote") and _opens(reading)):
+            return Scope.OTHER  # what readers send in, what other stories and quoted works offer
         its = scope_of_words(reading)
         if place == "picture" or its is Scope.IMAGE or self._lent(reading):
             return Scope.IMAGE

@@ -125,8 +125,8 @@ class AgencyReader:
             if ambiguous and at and not any(map(str.isalnum, behind)) and at < _SHORT:
                 return False  # "Posts (RSS)" is a menu's label
             return dateline or not any(map(str.isalnum, behind))
-        if ambiguous:
-            return False
+        if ambiguous:  # "Source: SID" and nothing else
+            return sourced and before.rstrip().endswith((":", "：")) and not any(map(str.isalnum, after))
         alone = text[:start] + text[end:]
         return sourced or not any(char.isalpha() for char in alone)
 
