@@ -83,7 +83,6 @@ class PageSeparator:
         self._links = sorted(document.links, key=lambda link: link.start)
         self._link_starts = [link.start for link in self._links]
         self._licensed = [self._links[i] for i in readings.licence_links([link.href for link in self._links])]
-        self._ours = readings.gate.mask(_OURS | {"consent", "ask", "without"})
         self._prefer = ""
         self._result = Separation()
         self._seen: set[tuple[str, Scope]] = set()

@@ -178,12 +178,11 @@ def read_sentences(
     readings: Readings,
     *,
     gated: bool,
-    beside: int = -1,
     prefer: str = "",
 ) -> list[SentenceReading]:
     """The sentences at *spans* in which the gate, or everybody if it is not *gated*, lets some language speak.
 
-    *named*: where licences and agencies could be named. *beside*: as in :meth:`Gate.languages`.
+    *named*: where licences and agencies could be named.
     *prefer*: as in :meth:`Readings.read`.
     """
     sentences: list[SentenceReading] = []
@@ -194,7 +193,7 @@ def read_sentences(
             languages = readings.everything
         else:
             folded = fold(text[start:end], blanks=True)
-            languages = readings.gate.languages(folded.text, beside)
+            languages = readings.gate.languages(folded.text)
             languages += [ANY] * any(start <= at < end for at in named)
         if not languages:
             earlier = Earlier()

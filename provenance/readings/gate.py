@@ -150,7 +150,7 @@ class Gate:
         return found
 
     def mask(self, concepts: Iterable[str]) -> int:
-        """The bits of *concepts*, for :meth:`languages`."""
+        """The bits of *concepts*."""
         mask = 0
         for concept in concepts:
             mask |= 1 << self._bits[concept] if concept in self._bits else 0
@@ -258,21 +258,19 @@ class Gate:
 
     # -- sentences
 
-    def languages(self, text: str, beside: int = -1) -> list[str]:
-        """The languages for which some frame could speak on the folded sentence *text*.
-
-        *beside*: a :meth:`mask` of which something must be there too.
-        """
+    def languages(self, text: str) -> list[str]:
+        """The languages for which some frame could speak on the folded sentence *text*."""
         union, speaks = self._union(text)
         speaking = self._speaking(speaks)
         if not speaking:
             return []
         shared = union >> self._shifts[SHARED]  # "©" is every language's; only a word of its own makes it one
-        found = []
-        for i, language in enumerate(self._languages):
-            if speaking >> i & 1 and (mask := union >> i * self._width & self._lane) and (mask | shared) & beside:
-                found.append(language)
-        return found or ([SHARED] if shared & beside and self._passes(shared) else [])
+        found = [
+            language
+            for i, language in enumerate(self._languages)
+            if speaking >> i & 1 and union >> i * self._width & self._lane
+        ]
+        return found or ([SHARED] if self._passes(shared) else [])
 
     def guesses(self, text: str) -> list[str]:
         """The few languages with most concepts in the folded sentence *text*, whether a frame could speak or not."""

@@ -208,7 +208,7 @@ class Readings:
         tried = [language for language in tried if language != ANY]
         best = self._best(original, folded, start, tried, gated=not neighbour, prefer=prefer)
         mentions = self.find_licences(original) if named else None
-        if named and not best.language:  # words around a licence's name tell whose it is and whose work it covers
+        if mentions and not best.language:  # words around a licence's name tell whose it is and whose work it covers
             best = self._best(original, folded, start, self.gate.guesses(folded.text), gated=False, prefer=prefer)
         best.end = end
         best.earlier = earlier

@@ -619,10 +619,7 @@ def test_gated_reads_what_ungated_reads(readings: Readings, places: Places, numb
 @pytest.mark.parametrize(
     "foot",
     [
-        pytest.param(
-            "Abdruck honorarfrei, Beleg erbeten. Der Beitrag ist honorarpflichtig; Nachdruck nur gegen Honorar.",
-            marks=pytest.mark.xfail(reason="what is skipped between two sentences still parts them", strict=True),
-        ),
+        "Abdruck honorarfrei, Beleg erbeten. Der Beitrag ist honorarpflichtig; Nachdruck nur gegen Honorar.",
         "本稿2025年2月1日8时后方可发布。 谢绝转载。",
         "Citovat lze nejvýše 60 slov; delší úryvky vyžadují náš souhlas.",
         "Библиотекам и школам разрешено копирование; остальным — по запросу.",
@@ -635,7 +632,7 @@ def test_gated_reads_sentences_beside_others(readings: Readings, places: Places,
 
 GOLD = ROOT.parent / "shared" / "gold" / "pages"
 #: Pages where the gate skips an agency named in passing, or the sentence that tells whose block it is.
-APART = {"ht-13635b1b", "ht-52b99d4a", "pa-99b00ab3", "sc-95d6bdf6", "tr-7e3032e8"}
+APART = {"ht-13635b1b", "pa-99b00ab3", "sc-95d6bdf6"}
 
 
 def _gold() -> list[Any]:
