@@ -26,7 +26,7 @@ from provenance.signals.fields import statements_from_fields
 from provenance.spans import LineIndex
 from provenance.statement import Evidence, Statement
 from provenance.use import Occasion
-from provenance.vocabulary import Decision, Polarity, Scope, Severity
+from provenance.vocabulary import COVERING, Decision, Polarity, Scope, Severity
 
 #: Fewer characters than this between two notices of different holders and they are one text's.
 _STORY = 400
@@ -154,7 +154,7 @@ class Checker:
     def _judge(
         self, document: Document, metadata: Metadata, separation: Separation, statements: list[Statement]
     ) -> Judgement:
-        covering = [p for p in separation.passages if p.scope in (Scope.DOCUMENT, Scope.SITE)]
+        covering = [p for p in separation.passages if p.scope in COVERING]
         several = _several_texts(document.text, covering) if document.words is None else []
         problems = [*document.problems, *several, *_self_declared(metadata)]
         if separation.exhausted:
@@ -184,7 +184,7 @@ class Checker:
         lines: LineIndex,
     ) -> DocumentReport:
         body = [span for piece in separation.body_spans if (span := document.origin(*piece)) is not None]
-        covering = [s for s in statements if s.scope in (Scope.DOCUMENT, Scope.SITE)]
+        covering = [s for s in statements if s.scope in COVERING]
         licences = list(dict.fromkeys(s.value for s in covering if s.kind == "licence" and s.value))
         return DocumentReport(
             path=document.path,
@@ -225,7 +225,7 @@ def gate(decision: Decision, findings: Sequence[Finding], fail_on: Decision, *, 
 
 def _without_own_page(statements: list[Statement]) -> list[Statement]:
     """``rel=license`` may lead to a page of the site's own; beside a licence that is known it names no other."""
-    if not any(s.kind == "licence" and s.value and s.scope in (Scope.DOCUMENT, Scope.SITE) for s in statements):
+    if not any(s.kind == "licence" and s.value and s.scope in COVERING for s in statements):
         return statements
     return [s for s in statements if s.kind != "licence" or s.value or s.evidence.pointer != "link: rel=license"]
 

@@ -9,16 +9,15 @@ from collections.abc import Iterable, Sequence
 
 from provenance.report import Rights
 from provenance.statement import Statement
-from provenance.vocabulary import ACTS, DUTIES, Polarity, Scope
+from provenance.vocabulary import ACTS, COVERING, DUTIES, Polarity
 
-_COVERING = (Scope.DOCUMENT, Scope.SITE)
 _AI = frozenset({"mine", "train-ai"})
 _GRANTED = "licence"
 
 
 def project(statements: Sequence[Statement], spdx: str | None) -> Rights:
     """The rights of scope document and site; metadata names holder and year only where no words do."""
-    covering = [statement for statement in statements if statement.scope in _COVERING]
+    covering = [statement for statement in statements if statement.scope in COVERING]
     words = [statement for statement in covering if statement.source == "words"]
     rights = Rights(licenses_spdx=spdx)
     rights.holders = _named(words, "holder") or _named(covering, "holder")

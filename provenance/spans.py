@@ -46,10 +46,6 @@ class LineIndex:
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
-    def line_start(self, line: int) -> int:
-        """The offset at which the 1-based *line* begins."""
-        return self.starts[line - 1]
-
     def line_bounds(self, line: int) -> tuple[int, int]:
         """``[start, end)`` of the 1-based *line*, its line break excluded."""
         starts = self.starts

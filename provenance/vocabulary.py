@@ -53,6 +53,9 @@ class Scope(StrEnum):
     OTHER = "other"
 
 
+#: The scopes whose statements decide about the text.
+COVERING = (Scope.DOCUMENT, Scope.SITE)
+
 #: act -> standard term
 ACTS: dict[str, str] = {
     "publish": "x:publish",

@@ -35,10 +35,11 @@ from provenance.notices.separate import (
 from provenance.readings.licences import VAGUE, most_exact
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
+from provenance.readings.tag import concepts_of
 from provenance.rulefiles.index import SHARED
 from provenance.spans import Span
 from provenance.statement import Evidence, Statement
-from provenance.vocabulary import Polarity, Scope
+from provenance.vocabulary import COVERING, Polarity, Scope
 
 #: Places whose words are about something else unless they say clearly that they are about rights.
 _CHROME = frozenset({"form", "banner", "menu", "related", "remarks"})
@@ -69,7 +70,6 @@ _PREFIX = 30
 _SIGN = re.compile("©")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s*$")
 _SEMICOLON = re.compile(r"[;；]\s")
-_COVERING = (Scope.DOCUMENT, Scope.SITE)
 
 
 class PageSeparator:
@@ -183,7 +183,7 @@ class PageSeparator:
         edge = place == "footer" or block.end - block.start < _LINE
         if not states_rights(reading, edge=edge) or self._is_label(reading):
             return False
-        concepts = {concept for tag in reading.tags for concept in tag.concepts}
+        concepts = concepts_of(reading.tags)
         if _vague_licence(reading) and ("material" not in concepts or block.role == "heading"):
             return False
         if _clear(reading):
@@ -219,7 +219,7 @@ class PageSeparator:
         if place == "picture" or its is Scope.IMAGE or self._lent(reading):
             return Scope.IMAGE
         ours = any("material" in tag.concepts for tag in reading.tags)
-        if not ours and before not in _COVERING and self._beside_picture(reading, block, place):
+        if not ours and before not in COVERING and self._beside_picture(reading, block, place):
             return Scope.IMAGE
         if before in (Scope.IMAGE, Scope.OTHER) and not ours and "copyright" not in reading.kinds:
             return before
@@ -327,7 +327,7 @@ class PageSeparator:
 
     @staticmethod
     def _foreign(reading: SentenceReading) -> bool:
-        concepts = {concept for tag in reading.tags for concept in tag.concepts}
+        concepts = concepts_of(reading.tags)
         return "foreign" in concepts and concepts.isdisjoint({"material", "sign"})
 
     def _near(self, end: int, start: int) -> bool:
@@ -414,7 +414,7 @@ class PageSeparator:
 
     def _outline(self) -> None:
         """The article: its blocks without those that are about something else, and without its notices."""
-        taken = sorted((p.start, p.end) for p in self._result.passages if p.scope in _COVERING)
+        taken = sorted((p.start, p.end) for p in self._result.passages if p.scope in COVERING)
         pieces: list[Span] = []
         for block in self._blocks:
             if not block.main or block.role in WEAK or self._place(block) in _CHROME:

@@ -21,7 +21,7 @@ from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
 from provenance.spans import Span
 from provenance.statement import Statement
-from provenance.vocabulary import Polarity, Scope
+from provenance.vocabulary import COVERING, Polarity, Scope
 
 #: Paragraphs from either end that count as edges of a text.
 HEAD, TAIL = 3, 5
@@ -375,7 +375,7 @@ def _join_neighbours(text: str, passages: list[Passage]) -> None:
 def _outline(text: str, silent: Sequence[tuple[int, int]], result: Separation) -> None:
     """The body: everything that is neither notice nor front matter nor a rule line between them."""
     outside = [(start, end) for start, end in silent if start == 0]
-    taken = sorted([*((p.start, p.end) for p in result.passages if p.scope in (Scope.DOCUMENT, Scope.SITE)), *outside])
+    taken = sorted([*((p.start, p.end) for p in result.passages if p.scope in COVERING), *outside])
     pieces, at = [], 0
     for start, end in [*taken, (len(text), len(text))]:
         piece = trimmed(text, at, start)

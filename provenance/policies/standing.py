@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from provenance.policies.moments import embargo_is, expiry_is
 from provenance.statement import Statement
-from provenance.vocabulary import DUTIES, PRECONDITIONS, Polarity, Scope, close_over_inclusion
+from provenance.vocabulary import COVERING, DUTIES, PRECONDITIONS, Polarity, close_over_inclusion
 
 if TYPE_CHECKING:
     from provenance.use import Use
@@ -55,7 +55,6 @@ class Standing(StrEnum):
 
 
 AI_ACTS = frozenset({"mine", "train-ai"})
-COVERING = (Scope.DOCUMENT, Scope.SITE)
 #: Evidence that may open: visible words, declared fields, machine-readable rights.
 _STRONG = ("words", "metadata", "signal")
 #: Purposes that say for which users a text is *not*; a permission for them is a ban for the others.

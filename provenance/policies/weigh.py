@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from provenance.policies.facts import Step
-from provenance.policies.standing import COVERING, Standing, outreaches, standing_alone
+from provenance.policies.standing import Standing, outreaches, standing_alone
 from provenance.report import Obligation
 from provenance.statement import Statement
 from provenance.use import Occasion
-from provenance.vocabulary import PRECONDITIONS, Decision, Polarity
+from provenance.vocabulary import COVERING, PRECONDITIONS, Decision, Polarity
 
 _BLOCKING = frozenset({Standing.BARS, Standing.RUNNING, Standing.WITHDRAWN})
 _DOUBTFUL = frozenset({Standing.CONTESTED, Standing.UNDATED, Standing.UNREAD, Standing.UNKNOWN_LICENCE})

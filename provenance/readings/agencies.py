@@ -16,7 +16,6 @@ import regex
 
 _BRACKETED = regex.compile(r"[(（\[【/][^()（）\[\]【】/\n]{0,60}$")
 _CLOSED = regex.compile(r"^[^()（）\[\]【】/\n]{0,60}[)）\]】/]")
-_DATELINE = regex.compile(r"^[^\S\n]{0,3}[\p{Lu}\p{Lo}][^\n]{0,60}?[,(（/ ]\s?$")
 _WHOLE = regex.compile(r"^[^()（）\[\]【】\n]{0,60}[)）\]】]")
 _AFTER_DATELINE = regex.compile(r"\s{0,3}[^\p{Ll}\s]")
 _DATELINE_WITHIN, _SHORT = 60, 16

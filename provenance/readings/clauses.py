@@ -11,7 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from provenance.readings.tag import Tag
+from provenance.readings.tag import Tag, concepts_of
 
 _HARD = re.compile(r"[;；؛]|(?<=\s)[|│](?=\s)")
 #: Thai sets clauses apart by blanks, and words by nothing.
@@ -33,7 +33,7 @@ class Clause:
     def having(self, *concepts: str, role: str | None = None) -> list[Tag]:
         """The tags with any of *concepts*, in order, of one role or of all."""
         if self._present is None:
-            self._present = frozenset(concept for tag in self.tags for concept in tag.concepts)
+            self._present = frozenset(concepts_of(self.tags))
         if self._present.isdisjoint(concepts):
             return []
         return [
@@ -96,9 +96,9 @@ def _by_heads(tags: list[Tag], text: str, start: int, end: int, acts: frozenset[
 
 def _asks(tags: list[Tag], before: Clause, head: str | None, acts: frozenset[str]) -> str | None:
     """A request behind a ban or a reservation is a leave of its own: "no commercial use, when reprinting credit us"."""
-    concepts = {concept for tag in tags for concept in tag.concepts}
+    concepts = concepts_of(tags)
     asked = concepts & {"must", "if-before"} and concepts & {"credit", "linkback", "notify"}
-    named = {concept for tag in before.tags for concept in tag.concepts} & acts
+    named = concepts_of(before.tags) & acts
     lonely = head == "reserve" or bool(named - concepts)
     if head in ("ban", "reserve") and asked and concepts & (acts | {"use"}) and lonely and "without" not in concepts:
         return "leave"
@@ -130,7 +130,7 @@ def _head_is_conditional(tags: list[Tag]) -> bool:
 
 
 def _head(tags: list[Tag], acts: frozenset[str]) -> str | None:
-    concepts = {concept for tag in tags for concept in tag.concepts}
+    concepts = concepts_of(tags)
     if "forbid" in concepts:
         return "ban"
     if "reserve" in concepts:

@@ -149,16 +149,12 @@ class Gate:
                 found |= languages
         return found
 
-    def mask(self, concepts: Iterable[str]) -> int:
-        """The bits of *concepts*."""
+    def passes(self, concepts: Iterable[str]) -> bool:
+        """Whether some frame, or a mark, could speak on *concepts*: the gate's question, asked of tags."""
         mask = 0
         for concept in concepts:
             mask |= 1 << self._bits[concept] if concept in self._bits else 0
-        return mask
-
-    def passes(self, concepts: Iterable[str]) -> bool:
-        """Whether some frame, or a mark, could speak on *concepts*: the gate's question, asked of tags."""
-        return self._passes(self.mask(concepts))
+        return self._passes(mask)
 
     # -- words
 

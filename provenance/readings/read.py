@@ -21,7 +21,7 @@ from provenance.readings.moments import MomentReader
 from provenance.readings.naming import Naming
 from provenance.readings.operators import AI_ACTS, NO_EARLIER, Binder, Earlier
 from provenance.readings.repair import Repairer
-from provenance.readings.tag import Tag, Tagger
+from provenance.readings.tag import Tag, Tagger, concepts_of
 from provenance.readings.territories import TerritoryReader
 from provenance.readings.years import YearReader
 from provenance.rulefiles.index import SHARED
@@ -223,7 +223,7 @@ class Readings:
         for language in languages:
             tagger = self.tagger(language)
             tags = tagger.tag(folded.text)
-            if gated and not self.gate.passes({concept for tag in tags for concept in tag.concepts}):
+            if gated and not self.gate.passes(concepts_of(tags)):
                 continue
             known, share = explained(original, folded, tags, tagger)
             known += _PREFERRED if language == prefer else 0
@@ -242,7 +242,7 @@ class Readings:
                 continue
             tagger = self.tagger(relative)
             tags = tagger.tag(reading.folded.text)
-            concepts = {c for tag in outside(tags, mentions, reading.folded) for c in tag.concepts}
+            concepts = concepts_of(outside(tags, mentions, reading.folded))
             if concepts.isdisjoint({"report", "private"}) or not concepts.isdisjoint({"sign", "copyright"}):
                 continue
             if known is None:
@@ -255,7 +255,7 @@ class Readings:
         """Whether the notice test could accept anything in the sentence at all (a cheap first look)."""
         if reading.told:
             return False
-        concepts = {concept for tag in reading.tags for concept in tag.concepts}
+        concepts = concepts_of(reading.tags)
         signed = {"sign", "reserve"} <= concepts  # a line may be mostly a name
         return reading.explained >= CLOSING_NEEDS or signed or _reserves_plainly(reading)
 
@@ -278,7 +278,7 @@ class _SentenceReader:
         self._release_addresses()
         self._release_signs()
         self._release_acts()
-        self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
+        self.concepts = concepts_of(reading.tags)
         self.naming = Naming(
             original, self.folded, reading.tags, engine.tagger(reading.language or SHARED), engine.names
         )
@@ -347,7 +347,7 @@ class _SentenceReader:
     def run(self, mentions: Sequence[Any] | None) -> None:
         """Read the sentence; *mentions* of licences, or ``None`` where neither those nor agencies could be named."""
         reading = self.reading
-        self.concepts = {concept for tag in reading.tags for concept in tag.concepts}
+        self.concepts = concepts_of(reading.tags)
         heard = outside(reading.tags, mentions or (), self.folded)
         told = any("report" in tag.concepts for tag in heard)
         reading.told = told or self.engine.silenced(reading, self.original, mentions or ())
@@ -415,7 +415,7 @@ class _SentenceReader:
         start = max((at for at in marks if at < mention.start), default=-1)
         end = min((at for at in marks if at >= mention.end), default=len(self.original))
         near = [t for t in self.reading.tags if start < self.origin(t.start) and self.origin(t.end) <= end]
-        concepts = {concept for tag in near for concept in tag.concepts}
+        concepts = concepts_of(near)
         if concepts & {"if", "except", "all"} or concepts & self.engine.acts:
             return ()  # "unless it says otherwise", "all or parts of it", "… and may not be altered"
         before = [t for t in near if self.origin(t.end) <= mention.start]
@@ -436,7 +436,7 @@ class _SentenceReader:
     def _only_licences(self) -> None:
         """Where a licence is named and no act besides, "licence" means that one everywhere in the sentence."""
         tags = self.reading.tags
-        if self.masked and not any(concept in self.engine.acts for tag in tags for concept in tag.concepts):
+        if self.masked and self.engine.acts.isdisjoint(concepts_of(tags)):
             for i, tag in enumerate(tags):
                 if "consent" in tag.concepts:
                     tags[i] = Tag(tag.start, tag.end, ("filler",), tag.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -31,6 +31,11 @@ class Tag:
     end: int
     concepts: tuple[str, ...]
     text: str
+
+
+def concepts_of(tags: Iterable[Tag]) -> set[str]:
+    """Every concept that one of *tags* has."""
+    return {concept for tag in tags for concept in tag.concepts}
 
 
 class Tagger:
