@@ -33,7 +33,7 @@ class LineIndex:
         """The offset at which each line begins."""
         if self._starts is None:
             text = self._text
-            if "\r" in text:
+            if text.count("\r") != text.count("\r\n"):
                 self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
             else:
                 self._starts = [0, *accumulate([len(line) + 1 for line in text.split("\n")])]

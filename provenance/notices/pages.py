@@ -250,8 +250,12 @@ class PageSeparator:
 
     def _bylines(self) -> None:
         """“By Ada Quill and AFP”: in a line made for names, an agency's name is a credit."""
+        met = self._readings.agencies.met(self._text)
         for block in self._blocks:
-            if block.end - block.start > _BYLINE or block.role in WEAK or self._place(block) != "byline":
+            if block.end - block.start > _BYLINE or block.role in WEAK:
+                continue
+            first = bisect_left(met, block.start)
+            if first == bisect_left(met, block.end) or self._place(block) != "byline":
                 continue
             for mention in self._readings.agencies.find(self._text[block.start : block.end], sourced=True):
                 start, end = block.start + mention.start, block.start + mention.end

@@ -76,6 +76,14 @@ class AgencyReader:
         """The agency that *holder* is a name of, if it is one."""
         return self._names.get(_key(holder))
 
+    def met(self, text: str) -> list[int]:
+        """The offsets in *text* at which letters of an agency's name end, credited or not, in order."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # "İ" becomes two: offsets must be those of the text
+            lowered = "".join(char.lower()[0] for char in text)
+        found = {last for last, _ in self._automaton.iter(text)} if self._names else set()
+        return sorted(found.union(last for last, _ in self._literals.iter(lowered)) if self._forms else found)
+
     def find(self, text: str, *, sourced: bool) -> list[AgencyMention]:
         """Credits in *text*; *sourced* where a source marker stands in the sentence."""
         if not self._names:

@@ -4,9 +4,9 @@ Its words are generated from the frames and the lexicons, never kept by hand. A 
 words between blanks; what each word could mean, in every language, is one number, worked out once by
 an automaton and remembered, since texts repeat their words. A paragraph is left out where no frame
 could speak on all its words together. Of the others, each sentence is asked for all languages at once
-whether one word or phrase of every list of some frame is there. Of a phrase with gaps it looks for one word,
-so it lets through more than the tagger will confirm, never less. Where it lets nothing through,
-nothing else runs.
+whether one word or phrase of every list of some frame is there. A phrase is there where all its words
+are, in whatever order, and a shorter word counts inside a longer phrase; so the gate lets through
+more than the tagger will confirm, never less. Where it lets nothing through, nothing else runs.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import ahocorasick
+import regex
 
 from provenance.folding import Folded
 from provenance.rulefiles.index import FULL, SHARED
@@ -34,25 +35,41 @@ _GUESSES = 3
 _MOST_WORDS, _LONGEST_WORD = 200_000, 40
 #: So many words tell the language of a text; one must lead the next by so much, with at least so many.
 _LOOKED_AT, _LEAD, _FEW = 400, 1.15, 5
+_LETTERS = regex.compile(r"[\w\p{M}]*")
 #: The pseudo language of anchors that need no lexicon: licences and agencies.
 ANY = ""
+
+
+#: What a phrase holds, its bits of all languages, and the languages by list.
+_Phrase: TypeAlias = "tuple[tuple[str, ...], int, int]"
 
 
 class _Meaning(NamedTuple):
     """What a word could mean.
 
     ``mask``: its bits of all languages side by side. ``speaks``: for each list of the frames the
-    languages in which it is one of its words, side by side. ``phrases``: those that it may be a part
-    of, with their own ``mask`` and ``speaks``. ``anchor``: some frame begins with it or such a
+    languages in which it is one of its words, side by side. ``phrases``: what those that it may be a
+    part of hold, with their own ``mask`` and ``speaks``. ``anchor``: some frame begins with it or such a
     phrase; ``strong``: it is weighty by itself. ``languages``: those in which it means something.
     """
 
     mask: int
     speaks: int
-    phrases: tuple[tuple[str, int, int], ...]
+    phrases: tuple[_Phrase, ...]
     anchor: bool
     strong: bool
     languages: tuple[str, ...]
+
+
+class _Variant(NamedTuple):
+    """A word in the languages that want the same boundaries around it; ``suffixed``: those whose endings add to it."""
+
+    before: int
+    after: int
+    mask: int
+    speaks: int
+    phrases: tuple[_Phrase, ...]
+    suffixed: tuple[str, ...]
 
 
 class Gate:
@@ -75,7 +92,7 @@ class Gate:
         self._lists = list(dict.fromkeys(need for needs in self._needs for need in needs))
         self._places = [i * len(self._languages) for i in range(len(self._lists))]
         self._frames = [tuple(self._lists.index(need) for need in needs) for needs in self._needs]
-        self._entries: dict[int, tuple[int, int, _Meaning]] = {}
+        self._entries: dict[int, tuple[_Variant, ...]] = {}
         self._memory: dict[str, _Meaning] = {}
         self._silent: set[str] = set()
         """Words that mean nothing, and those with which no frame begins."""
@@ -108,14 +125,25 @@ class Gate:
         lines: list[str] = self._table["entries"].split("\n")
         return lines
 
-    def _entry(self, number: int) -> tuple[int, int, _Meaning]:
-        """The boundaries that a word needs before and after, and what it means; parsed when it is met."""
+    def _entry(self, number: int) -> tuple[_Variant, ...]:
+        """The variants of a word; parsed when it is met."""
         known = self._entries.get(number)
         if known is None:
-            before, after, masks, phrases = json.loads(self._lines[number])
-            spread = tuple((phrase, *self._spread(its)) for phrase, its in phrases.items())
-            known = self._entries[number] = before, after, _Meaning(*self._spread(masks), spread, False, False, ())
+            known = self._entries[number] = tuple(map(self._variant, json.loads(self._lines[number])))
         return known
+
+    def _variant(self, written: Sequence[Any]) -> _Variant:
+        before, after, masks, phrases, suffixed = written
+        spread = tuple((tuple(held.split("\t")), *self._spread(its)) for held, its in phrases.items())
+        return _Variant(before, after, *self._spread(masks), spread, tuple(suffixed))
+
+    @cached_property
+    def _affixes(self) -> dict[str, list[tuple[Any, int]]]:
+        """By language, endings and their bits."""
+        return {
+            language: [(regex.compile(pattern), mask) for pattern, mask in affixes]
+            for language, affixes in self._table["affixes"].items()
+        }
 
     def _spread(self, masks: Mapping[str, int]) -> tuple[int, int]:
         """The bits of all languages in one number, and the languages by list in another."""
@@ -168,22 +196,23 @@ class Gate:
         return [meaning for meaning in known if meaning.mask or meaning.phrases]
 
     def _look_up(self, word: str) -> _Meaning:
-        mask = speaks = reach = 0
-        phrases: list[tuple[str, int, int]] = []
+        mask = speaks = 0
+        phrases: dict[_Phrase, None] = {}
         lengths, padded = self._lengths_and_words[0], f"\n{word}\n"
         for last, number in self._automaton.iter(word):
             start = last - lengths[number] + 1
-            before, after, its = self._entry(number)
-            if (before and _joins(padded[start], before) and word[start].isalnum()) or (
-                after and _joins(padded[last + 2], after)
-            ):
-                continue
-            mask |= its.mask
-            speaks |= its.speaks
-            reach |= its.mask
-            for phrase in its.phrases:
-                phrases.append(phrase)
-                reach |= phrase[1]
+            for its in self._entry(number):
+                if (its.before and word[start].isalnum() and _joins(padded[start], its.before)) or (
+                    its.after and _joins(padded[last + 2], its.after)
+                ):
+                    continue
+                added = self._ended(word[last + 1 :], its.suffixed)
+                mask |= its.mask | added[0]
+                speaks |= its.speaks | added[1]
+                phrases.update(dict.fromkeys(its.phrases))
+        reach = mask
+        for _, its_mask, _ in phrases:
+            reach |= its_mask
         concepts = 0
         while reach:
             concepts |= reach & self._lane
@@ -193,6 +222,16 @@ class Gate:
         meaning = _Meaning(mask, speaks, tuple(phrases), anchor, strong, languages)
         self._remember(word, meaning)
         return meaning
+
+    def _ended(self, rest: str, languages: Iterable[str]) -> tuple[int, int]:
+        """What endings in *rest* add to a word, as its ``mask`` and ``speaks``."""
+        masks: dict[str, int] = {}
+        if ending := _LETTERS.match(rest)[0]:
+            for language in languages:
+                for affix, mask in self._affixes[language]:
+                    if affix.search(ending):
+                        masks[language] = masks.get(language, 0) | mask
+        return self._spread(masks)
 
     def _remember(self, word: str, meaning: _Meaning) -> None:
         if len(word) > _LONGEST_WORD:
@@ -229,8 +268,8 @@ class Gate:
             speaks |= meaning.speaks
             if meaning.phrases:
                 joined = joined or " ".join(text.split())
-                for phrase, _, its in meaning.phrases:
-                    if phrase in joined:
+                for held, _, its in meaning.phrases:
+                    if its & ~speaks and _holds(joined, held):
                         speaks |= its
         if not self._speaking(speaks):
             return 0
@@ -292,11 +331,19 @@ class Gate:
         for meaning in self._telling(set(text.split())):
             union |= meaning.mask
             speaks |= meaning.speaks
-            for phrase, mask, its in meaning.phrases:
-                if phrase in text:
+            for held, mask, its in meaning.phrases:
+                if _holds(text, held):
                     union |= mask
                     speaks |= its
         return union, speaks
+
+
+def _holds(text: str, stretches: tuple[str, ...]) -> bool:
+    """Whether all *stretches* stand somewhere in *text*."""
+    for stretch in stretches:  # noqa: SIM110 - a generator costs more than the search, and this is the gate's inner loop
+        if stretch not in text:
+            return False
+    return True
 
 
 def _joins(char: str, edge: int) -> bool:

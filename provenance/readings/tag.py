@@ -18,8 +18,8 @@ from provenance.rulefiles.forms import AFFIXES, GAP, OPEN
 _STOPPED = regex.compile(r"[;。；]|\.(?!\S)")
 _WORD_END = regex.compile(r"[\w\p{M}]*")
 _START = attrgetter("start")
-#: Left open, right, pattern, concepts.
-_Form: TypeAlias = "tuple[int, int, str, tuple[str, ...]]"
+#: Left open, right, pattern, concepts, what else a text must hold for the pattern.
+_Form: TypeAlias = "tuple[int, int, str, tuple[str, ...], list[str]]"
 _Found: TypeAlias = "tuple[int, int, tuple[str, ...]]"
 
 
@@ -73,7 +73,7 @@ class Tagger:
     def _forms_of(self, number: int) -> tuple[int, tuple[_Form, ...]]:
         """The length of a literal and its forms, parsed when a text has it."""
         parsed = json.loads(self._lines[number])
-        forms = tuple((left, right, pattern, tuple(concepts)) for left, right, pattern, concepts in parsed)
+        forms = tuple((left, right, pattern, tuple(concepts), held) for left, right, pattern, concepts, held in parsed)
         self._known[number] = known = len(self._literals[number]), forms
         return known
 
@@ -95,7 +95,9 @@ class Tagger:
             size, forms = known.get(number) or self._forms_of(number)
             start = last + 1 - size
             begins = None
-            for left, right, pattern, concepts in forms:
+            for left, right, pattern, concepts, held in forms:
+                if held and any(stretch not in text for stretch in held):
+                    continue
                 if left != OPEN:
                     if begins is None:
                         begins = self._begins_word(text, start)

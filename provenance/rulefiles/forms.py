@@ -6,7 +6,7 @@ import re
 
 from provenance.folding import fold, strip_accents
 
-#: [literal, left open, right (0 closed, 1 open, 2 affixes), pattern, gate word, its left, its right]
+#: [literal, left open, right (0 closed, 1 open, 2 affixes), pattern, gate word, its left, its right, held]
 CompiledForm = list[object]
 
 CLOSED, OPEN, AFFIXES = 0, 1, 2
@@ -29,7 +29,24 @@ def compile_form(
         raise ValueError("a form needs at least one letter or sign")
     plain = written if accents_kept else strip_accents(written)
     spellings = dict.fromkeys((written, plain, written.replace("ß", "ss")))
-    return [[*_compile(spelling, unspaced), *_gate_word(spelling, unspaced, common)] for spelling in spellings]
+    return [
+        [*_compile(spelling, unspaced), *_gate_word(spelling, unspaced, common), held(spelling)]
+        for spelling in spellings
+    ]
+
+
+def held(form: str) -> list[str]:
+    """The stretches of letters that every text with *form* holds: what stands between gaps and open edges."""
+    runs: list[str] = [""]
+    for piece in form.split(" "):
+        if piece == "…" or piece.startswith("~"):
+            runs.append("")
+        if piece != "…":
+            literal, _, right = _ends(piece)
+            runs[-1] += f" {literal}" if runs[-1] else literal
+            if right:
+                runs.append("")
+    return list(dict.fromkeys(run for run in runs if run))
 
 
 def _gate_word(form: str, unspaced: bool, common: frozenset[str]) -> CompiledForm:

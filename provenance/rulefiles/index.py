@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from provenance.rulefiles.forms import AFFIXES
 
@@ -12,17 +12,21 @@ from provenance.rulefiles.forms import AFFIXES
 SHARED = "mul"
 #: What must not stand beside a word of the gate: nothing, an ASCII letter or digit, any.
 NONE, LATIN, FULL = 0, 1, 2
+#: By the boundaries before and after: bits by language, of phrases by what they hold, languages with endings.
+_Variants: TypeAlias = "dict[tuple[int, int], tuple[dict[str, int], dict[str, dict[str, int]], list[str]]]"
 #: Concepts that no frame asks for but that tell one language from another beside a bare © line.
 _HINTS = ("and", "by", "party", "source", "image", "foreign", "material", "owner")
 
 
 def index_forms(forms: Iterable[Sequence[Any]]) -> dict[str, str]:
     """The literals of *forms*, a line each, and for each a line of JSON with its forms: left open, right
-    (closed, open, affixes), pattern, concepts. Lines, since a text meets few of them.
+    (closed, open, affixes), pattern, concepts, and what else a text must hold for the pattern.
+    Lines, since a text meets few of them.
     """
     table: dict[str, list[list[Any]]] = {}
-    for literal, left, right, pattern, *_, concepts in forms:
-        table.setdefault(literal, []).append([left, right, pattern, concepts])
+    for literal, left, right, pattern, _, _, _, held, concepts in forms:
+        others = [run for run in held if run not in literal] if pattern else []
+        table.setdefault(literal, []).append([left, right, pattern, concepts, others])
     return {
         "literals": "\n".join(table),
         "lines": "\n".join(json.dumps(its, ensure_ascii=False, separators=(",", ":")) for its in table.values()),
@@ -34,10 +38,12 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
 
     ``bits``: concept → its bit. ``needs``: for each frame, a mask for each of its lists (the first
     is the anchor); the marks last. ``strong``: a mask of the concepts that are weighty by themselves
-    (the marks, a reservation). ``languages``: those with a word, in order. ``words``, ``entries``: a
-    line for each word, and one of JSON with the boundary it needs before and after, its bits by
-    language, and the phrases it is the rarest word of, each with its bits by language. Lines, since
-    a text meets a few hundred of the words: the others need not be parsed.
+    (the marks, a reservation). ``languages``: those with a word, in order. ``affixes``: by language,
+    pairs of an ending and its bits. ``words``, ``entries``: a line for each word, and one of JSON with
+    its variants: the boundary needed before and after, its bits by language, the phrases it is the
+    rarest word of (what they hold, joined by tabs), each with its bits by language, and the languages
+    in which an ending may add to them. Lines, since a text meets a few hundred of the words: the
+    others need not be parsed.
     """
     bits: dict[str, int] = {}
 
@@ -51,40 +57,54 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
     needs += [[mask_of([mark])] for mark in grammar["marks"]]
     strong = mask_of([*grammar["marks"], "reserve"])
     mask_of(_HINTS)
-    words: dict[str, list[Any]] = {}
+    words: dict[str, _Variants] = {}
     for language, lexicon in lexicons.items():
         _add_words(words, language, lexicon, bits)
-    spoken = {tag for entry in words.values() for masks in (entry[2], *entry[3].values()) for tag in masks}
+    variants = [(masks, phrases) for its in words.values() for masks, phrases, _ in its.values()]
+    spoken = {tag for masks, phrases in variants for found in (masks, *phrases.values()) for tag in found}
+    lines = ([[*edges, *variant] for edges, variant in its.items()] for its in words.values())
     return {
         "bits": bits,
         "needs": needs,
         "strong": strong,
         "languages": sorted(spoken),
+        "affixes": {language: _affixes(lexicon, bits) for language, lexicon in lexicons.items() if lexicon["affixes"]},
         "words": "\n".join(words),
-        "entries": "\n".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in words.values()),
+        "entries": "\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines),
     }
 
 
-def _add_words(words: dict[str, list[Any]], language: str, lexicon: Mapping[str, Any], bits: Mapping[str, int]) -> None:
+def _mask_of(concepts: Iterable[str], bits: Mapping[str, int]) -> int:
+    """The bits of those *concepts* that the gate looks for."""
+    mask = 0
+    for concept in concepts:
+        mask |= 1 << bits[concept] if concept in bits else 0
+    return mask
+
+
+def _affixes(lexicon: Mapping[str, Any], bits: Mapping[str, int]) -> list[list[Any]]:
+    pairs = ([pattern, _mask_of(concepts, bits)] for pattern, concepts in lexicon["affixes"])
+    return [pair for pair in pairs if pair[1]]
+
+
+def _add_words(words: dict[str, _Variants], language: str, lexicon: Mapping[str, Any], bits: Mapping[str, int]) -> None:
     blanks, clitics = lexicon["spacing"] == "words", bool(lexicon["prefixes"])
-
-    def mask_of(concepts: Iterable[str]) -> int:
-        mask = 0
-        for concept in concepts:
-            mask |= 1 << bits[concept] if concept in bits else 0
-        return mask
-
-    affix_mask = mask_of(concept for _, concepts in lexicon["affixes"] for concept in concepts)
-    for literal, _, right, pattern, word, word_left, word_right, concepts in lexicon["forms"]:
-        mask = mask_of(concepts) | (affix_mask if right == AFFIXES else 0)
-        if not mask:
+    affixed = _mask_of((concept for _, concepts in lexicon["affixes"] for concept in concepts), bits)
+    for literal, _, right, pattern, word, word_left, word_right, held, concepts in lexicon["forms"]:
+        mask = _mask_of(concepts, bits)
+        phrase = bool(pattern) or " " in literal
+        if right == AFFIXES and phrase:
+            mask |= affixed
+        if not mask and right != AFFIXES:
             continue
         # Latin words in a script without blanks end where the other script begins
         edge = FULL if blanks else LATIN if word.isascii() else NONE
-        entry = words.setdefault(word, [FULL, FULL, {}, {}])
-        entry[0] = min(entry[0], NONE if word_left or (clitics and not word.isascii()) else edge)
-        entry[1] = min(entry[1], NONE if word_right or not word[-1:].isalnum() else edge)
-        # a phrase with gaps, or with a clitic or an ending, is taken for its rarest word
-        whole = " " in literal and not pattern and right != AFFIXES
-        masks = entry[3].setdefault(literal, {}) if whole else entry[2]
-        masks[language] = masks.get(language, 0) | mask
+        before = NONE if word_left or (clitics and not word.isascii()) else edge
+        after = NONE if word_right or not word[-1:].isalnum() else edge
+        masks, phrases, suffixed = words.setdefault(word, {}).setdefault((before, after), ({}, {}, []))
+        # a phrase is taken for its rarest word, then for all that it holds
+        runs = "\t".join(run for run in held if run not in word) if phrase else ""
+        found = phrases.setdefault(runs, {}) if runs else masks
+        found[language] = found.get(language, 0) | mask
+        if right == AFFIXES and not phrase and affixed and language not in suffixed:
+            suffixed.append(language)
