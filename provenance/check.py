@@ -19,7 +19,7 @@ from provenance.policies import Facts, Fault, Judgement, judge
 from provenance.projection import project
 from provenance.readings.licences import spdx_expression
 from provenance.readings.read import Readings
-from provenance.report import DocumentReport, Notice
+from provenance.report import Asset, DocumentReport, Notice
 from provenance.rulefiles.index import SHARED
 from provenance.rulefiles.pack import Rules
 from provenance.signals.fields import statements_from_fields
@@ -87,13 +87,13 @@ class Checker:
 
     def _check(self, document: Document, given: Sequence[Statement]) -> DocumentReport:
         metadata = understand(document.fields, self._rules.data["fields"]) if document.fields else Metadata()
-        if document.words is None:
-            separation = separate(document.text, document.blocks, self._readings)
+        if document.names is None:
+            separation = separate(document.read, document.blocks, self._readings)
         else:
             separation = PageSeparator(document, self._readings, self._places).separate()
-        lines = LineIndex(document.text)
+        lines = document.lines or LineIndex(document.text)
         statements = self._statements(document, metadata, separation, given, lines)
-        judgement = self._judge(document, metadata, separation, statements)
+        judgement = self._judge(document, metadata, separation, statements, lines)
         return self._report(document, metadata, separation, statements, judgement, lines)
 
     # -- what is said
@@ -152,10 +152,15 @@ class Checker:
     # -- what is decided
 
     def _judge(
-        self, document: Document, metadata: Metadata, separation: Separation, statements: list[Statement]
+        self,
+        document: Document,
+        metadata: Metadata,
+        separation: Separation,
+        statements: list[Statement],
+        lines: LineIndex,
     ) -> Judgement:
         covering = [p for p in separation.passages if p.scope in COVERING]
-        several = _several_texts(document.text, covering) if document.words is None else []
+        several = _several_texts(document, covering, lines) if document.names is None else []
         problems = [*document.problems, *several, *_self_declared(metadata)]
         if separation.exhausted:
             problems.append(
@@ -169,7 +174,7 @@ class Checker:
             problems=problems,
             format=document.format,
             notices=[document.read[p.start : p.end] for p in covering],
-            images_present=any(s.scope is Scope.IMAGE for s in statements),
+            images_present=any(s.scope is Scope.IMAGE for s in statements) or bool(document.assets),
             readable=document.readable,
         )
         return judge(facts, self._occasion, self._rules.data["policies"])
@@ -205,9 +210,15 @@ class Checker:
             statements=statements,
             metadata=metadata.plain() if document.fields else {},
             findings=judgement.findings,
+            assets=[self._asset(asset) for asset in document.assets],
             readable=document.readable,
             text=document.text,
         )
+
+    def _asset(self, asset: Document) -> Asset:
+        report = self.check(asset)
+        rules = [finding.rule for finding in report.findings]
+        return Asset(asset.kind, asset.part, report.decision, report.rights, report.metadata, rules)
 
     def _outcome(self, judgement: Judgement) -> str:
         return gate(judgement.decision, judgement.findings, self._fail_on, fail_on_metadata=self._fail_on_metadata)
@@ -253,7 +264,7 @@ def _line_before(document: Document, at: int, lines: LineIndex) -> int:
         span = document.origin(start, start + 1)
         if span is not None:
             return lines.position(span[0])[0]
-    return 1
+    return document.line
 
 
 def _notice(document: Document, passage: Passage, lines: LineIndex) -> Notice:
@@ -281,8 +292,9 @@ def _self_declared(metadata: Metadata) -> list[Problem]:
     return [Problem("self-declared", field.name, field.line, field.column) for field in metadata.self_declared]
 
 
-def _several_texts(text: str, passages: Sequence[Passage]) -> list[Problem]:
-    """Two stories in one file: each ends with a copyright line of its own, with prose between."""
+def _several_texts(document: Document, passages: Sequence[Passage], lines: LineIndex) -> list[Problem]:
+    """Two stories in one text: each ends with a copyright line of its own, with prose between."""
+    text = document.read
     holders: list[tuple[Passage, frozenset[str]]] = []
     for passage in passages:
         names = frozenset(s.value for s in passage.statements if s.kind == "holder" and s.value)
@@ -293,6 +305,6 @@ def _several_texts(text: str, passages: Sequence[Passage]) -> list[Problem]:
             holders.append((passage, names))
     for (first, _), (second, names) in itertools.pairwise(holders):
         if len(text[first.end : second.start].strip()) > _STORY and names:
-            line, column = LineIndex(text).position(second.start)
-            return [Problem("several-texts", text[second.start : second.end][:200], line, column)]
+            place = _placed(Evidence("", second.start, second.end), document, lines)
+            return [Problem("several-texts", text[second.start : second.end][:200], place.line, place.column)]
     return []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from provenance.spans import Origins, Span
+from provenance.spans import LineIndex, Origin, Span
 
 
 class Block(NamedTuple):
@@ -81,8 +81,14 @@ class Problem:
 class Document:
     """One text to be judged. ``path`` + ``part`` is its identity; reported offsets index ``text``.
 
-    ``words`` is what a person reads of it, where that is not the text itself (HTML): blocks, links
-    and readings index the words, ``origins`` leads back to the text.
+    ``words`` is what a person reads of it, where that is not the text itself (HTML, JSON, XML):
+    blocks, links and readings index the words, ``origins`` leads back to the text, ``line`` is where
+    they begin if nothing does. ``names`` is there where blocks have places (pages). A file that holds
+    several documents gives them one ``text`` and one index of its ``lines``.
+
+    ``kind``: ``text``, or what else the document is (``picture``, ``video`` …). ``assets`` are works
+    with rights of their own that come with it; they never decide about the text. ``foreign``: data
+    in no format that holds articles (a program's settings); a walk through folders leaves it out.
     """
 
     path: str
@@ -96,9 +102,14 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     readable: bool = True
     words: str | None = None
-    origins: Origins | None = None
+    origins: Origin | None = None
     links: list[Link] = field(default_factory=list)
     names: Callable[[Any], tuple[str, ...]] | None = None
+    line: int = 1
+    lines: LineIndex | None = None
+    kind: str = "text"
+    foreign: bool = False
+    assets: list[Document] = field(default_factory=list)
 
     @property
     def read(self) -> str:

@@ -61,6 +61,18 @@ class Obligation:
 
 
 @dataclass(slots=True)
+class Asset:
+    """A work that comes with a text and has rights of its own (a picture of an article); judged by itself."""
+
+    kind: str
+    part: str | None
+    decision: Decision
+    rights: Rights
+    metadata: dict[str, Any]
+    findings: list[str]
+
+
+@dataclass(slots=True)
 class DocumentReport:
     """What was read, judged and decided about one document."""
 
@@ -82,7 +94,7 @@ class DocumentReport:
     statements: list[Statement]
     metadata: dict[str, Any]
     findings: list[Finding]
-    assets: list[dict[str, Any]] = field(default_factory=list)
+    assets: list[Asset] = field(default_factory=list)
     readable: bool = True
     text: str = ""
     """The decoded text, for reports that quote lines; not part of the JSON."""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 Span = tuple[int, int]
 _LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -94,12 +94,71 @@ class Newlines:
         return offset + bisect_left(self._dropped, offset)
 
 
+class Verbatim:
+    """A text that was read as it stands: every offset is its own."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def back(self, offset: int) -> int:
+        """The offset in the text as it was."""
+        return offset
+
+
+class Origin(Protocol):
+    """The way back from words to the text they were taken from."""
+
+    def span(self, start: int, end: int) -> Span | None:
+        """``[start, end)`` of the words as a span of the text; ``None`` where either end is unknown."""
+
+
+class Joined:
+    """Words put together from several texts: each part with its own way back (``None``: there is none).
+
+    Parts are sorted by where they begin in the words.
+    """
+
+    __slots__ = ("_parts", "_starts")
+
+    def __init__(self, parts: Sequence[tuple[int, Origin | None]]) -> None:
+        self._parts = parts
+        self._starts = [start for start, _ in parts]
+
+    def span(self, start: int, end: int) -> Span | None:
+        """``[start, end)`` of the words as a span of the text; ``None`` where either end is unknown."""
+        first, last = self._at(start, start), self._at(max(start, end - 1), end)
+        return None if first is None or last is None or last[1] < first[0] else (first[0], last[1])
+
+    def _at(self, start: int, end: int) -> Span | None:
+        i = bisect_right(self._starts, start) - 1
+        if i < 0:
+            return None
+        begin, origin = self._parts[i]
+        return None if origin is None else origin.span(start - begin, max(end, start + 1) - begin)
+
+
+class Through:
+    """Words taken from a text that was itself taken from another (a page inside a JSON string)."""
+
+    __slots__ = ("_inner", "_outer")
+
+    def __init__(self, inner: Origin, outer: Origin) -> None:
+        self._inner, self._outer = inner, outer
+
+    def span(self, start: int, end: int) -> Span | None:
+        """``[start, end)`` of the words as a span of the outermost text."""
+        inside = self._inner.span(start, end)
+        return None if inside is None else self._outer.span(*inside)
+
+
 class Origins:
     """The way back from the words of a page to its source. Pieces are sorted by their start."""
 
     __slots__ = ("_pieces", "_source", "_starts")
 
-    def __init__(self, source: Newlines, pieces: Sequence[Piece]) -> None:
+    def __init__(self, source: Newlines | Verbatim, pieces: Sequence[Piece]) -> None:
         self._source, self._pieces = source, pieces
         self._starts = [piece.start for piece in pieces]
 
@@ -118,6 +177,8 @@ class Origins:
         piece = self._pieces[i]
         if piece.exact:
             return piece.source_start + at - piece.start
+        if at >= piece.end:
+            return piece.source_end
         words, source = piece.start, piece.source_start
         for match in _REFERENCE.finditer(self._source.text, piece.source_start, piece.source_end):
             if words + match.start() - source >= at:

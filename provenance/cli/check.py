@@ -185,24 +185,35 @@ def run(options: Options, job: Job) -> int:
 def _check_all(options: Options, job: Job, report: Report) -> Summary:
     from provenance.cli.progress import Progress
     from provenance.corpus.files import Skipped, read_source
-    from provenance.reports.interface import Ignored, Summary
+    from provenance.reports.interface import Summary
 
     summary, progress = Summary(), Progress(wanted=not options.quiet)
     try:
         for item in job.inputs:
             if isinstance(item, Skipped):
-                summary.ignored += 1
-                if options.verbose:
-                    summary.ignored_files.append(Ignored(item.path, item.reason))
+                _ignore(item.path, item.reason, summary, options)
                 continue
-            outcome = job.checker.check(read_source(item))
-            summary.add(outcome)
-            progress.clear()
-            report.document(outcome)
-            progress.tick(summary.documents, outcome.path)
+            for document in read_source(item):
+                if document.foreign and not item.named:
+                    _ignore(item.path, "format", summary, options)
+                    continue
+                outcome = job.checker.check(document)
+                summary.add(outcome)
+                progress.clear()
+                report.document(outcome)
+                progress.tick(summary.documents, outcome.path)
     finally:
         progress.clear()
     return summary
+
+
+def _ignore(path: str, reason: str, summary: Summary, options: Options) -> None:
+    """Count a file that is left out; nothing is skipped in silence."""
+    from provenance.reports.interface import Ignored
+
+    summary.ignored += 1
+    if options.verbose:
+        summary.ignored_files.append(Ignored(path, reason))
 
 
 def _inputs(options: Options) -> Iterator[Source | Skipped]:

@@ -180,7 +180,9 @@ def _document(path: str) -> Document:
 
     for item in collect((path,), stdin=read_stdin):
         if not isinstance(item, Skipped):
-            document = read_source(item)
+            document, *others = read_source(item)
+            if others:
+                raise UsageError(f"“{path}” holds {len(others) + 1} documents", hint="Name a file that holds one.")
             if not document.readable:
                 raise UsageError(f"“{path}” cannot be read", hint="“provenance check” says why.")
             return document

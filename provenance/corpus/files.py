@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from provenance.corpus import ignore
 from provenance.document import Document, Problem
 from provenance.errors import UsageError
-from provenance.readers import MAX_BYTES, SUFFIXES, read_bytes, refused, suffix_of
+from provenance.readers import MAX_BYTES, SUFFIXES, read_documents, refused, suffix_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -234,8 +234,8 @@ def _look_at(entry: os.DirEntry[str], path: str) -> Source | Skipped:
     return Source(path) if known else Skipped(path, "suffix")
 
 
-def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | None = None) -> Document:
-    """The document behind *source*; what cannot be read comes back with ``readable=False`` and why.
+def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | None = None) -> list[Document]:
+    """The documents in *source*, mostly one; what cannot be read is one with ``readable=False`` and why.
 
     Never blocks on a FIFO, never follows a device, never holds more than *max_bytes* (and one) in memory.
 
@@ -244,7 +244,7 @@ def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | Non
     """
     path = printable(source.path)
     if source.problem is not None:
-        return refused(path, source.problem.code, source.problem.detail)
+        return [refused(path, source.problem.code, source.problem.detail)]
     data = source.data
     if data is None:
         try:
@@ -252,9 +252,9 @@ def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | Non
         except OSError as error:
             found = _os_problem(error)
         if isinstance(found, Problem):
-            return refused(path, found.code, found.detail)
+            return [refused(path, found.code, found.detail)]
         data = found
-    return read_bytes(path, data, format=format, max_bytes=max_bytes)
+    return read_documents(path, data, format=format, max_bytes=max_bytes)
 
 
 def read_stdin(max_bytes: int = MAX_BYTES) -> bytes:

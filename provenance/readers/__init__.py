@@ -6,16 +6,31 @@ in ``READERS``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from provenance.document import Document, Problem
 from provenance.errors import UsageError
 from provenance.readers.html import HtmlReader
 from provenance.readers.interface import MAX_BYTES, Parts, Reader, refused
+from provenance.readers.json_file import JsonReader
 from provenance.readers.markdown import MarkdownReader
 from provenance.readers.text import TextReader
+from provenance.readers.xml_file import XmlReader
+from provenance.spans import LineIndex
 
-__all__ = ["MAX_BYTES", "READERS", "SUFFIXES", "Parts", "Reader", "read_bytes", "reader_for", "refused", "suffix_of"]
+__all__ = [
+    "MAX_BYTES",
+    "READERS",
+    "SUFFIXES",
+    "Parts",
+    "Reader",
+    "read_bytes",
+    "read_documents",
+    "reader_for",
+    "refused",
+    "suffix_of",
+]
 
 _FALLBACK = TextReader()
 
@@ -23,6 +38,8 @@ READERS: tuple[Reader, ...] = (
     _FALLBACK,
     MarkdownReader(),
     HtmlReader(),
+    JsonReader(),
+    XmlReader(),
 )
 
 _BY_FORMAT = {reader.format: reader for reader in READERS}
@@ -59,7 +76,28 @@ def read_bytes(
     format: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Document:
-    """Decode and read *data*; pure, and total: whatever the bytes are, a document comes back.
+    """Decode and read *data*, which holds one document; pure, and total.
+
+    As :func:`read_documents`; a file that holds several comes back refused (``several-documents``),
+    so that nobody takes one for all.
+
+    Raises:
+        UsageError: no reader has that *format*.
+    """
+    found = read_documents(path, data, format=format, max_bytes=max_bytes)
+    if len(found) == 1:
+        return found[0]
+    return refused(path, "several-documents", f"{len(found)} documents", sha256=found[0].sha256)
+
+
+def read_documents(
+    path: str,
+    data: bytes,
+    *,
+    format: str | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> list[Document]:
+    """Decode and read *data*; pure, and total: whatever the bytes are, at least one document comes back.
 
     Offsets in the result are code points of its ``text``: newlines untouched, no BOM. Trouble is
     reported in ``problems`` (``too-large``, ``unreadable``, ``encoding-guessed``, ``empty-document``
@@ -71,17 +109,34 @@ def read_bytes(
     reader = reader_for(path, format)
     digest = sha256(data).hexdigest()
     if len(data) > max_bytes:
-        return refused(path, "too-large", f"{len(data)} bytes; the limit is {max_bytes}", sha256=digest)
+        return [refused(path, "too-large", f"{len(data)} bytes; the limit is {max_bytes}", sha256=digest)]
     decoded = reader.decode(data)
-    document = Document(path, decoded.text, reader.format, None, decoded.encoding, digest)
-    document.problems, document.readable = decoded.problems, decoded.readable
+    whole = Document(path, decoded.text, reader.format, None, decoded.encoding, digest)
+    whole.problems, whole.readable = decoded.problems, decoded.readable
     if not decoded.readable:
-        return document
+        return [whole]
     if not decoded.text or decoded.text.isspace():
-        document.problems.append(Problem("empty-document", "no words in it"))
-    parts = reader.read(path, decoded.text)
-    document.blocks, document.fields = parts.blocks, parts.fields
-    document.words, document.origins, document.links = parts.words, parts.origins, parts.links
-    document.names = parts.names
-    document.problems += parts.problems
-    return document
+        whole.problems.append(Problem("empty-document", "no words in it"))
+    found = reader.read(path, decoded.text)
+    whole.lines = LineIndex(decoded.text)
+    return [_document(whole, parts) for parts in (found if isinstance(found, list) else [found])]
+
+
+def _document(whole: Document, parts: Parts) -> Document:
+    """One document of the file *whole*, which has its text and what went wrong with all of it."""
+    return replace(
+        whole,
+        part=parts.part,
+        format=parts.format or whole.format,
+        kind=parts.kind,
+        foreign=parts.foreign,
+        blocks=parts.blocks,
+        fields=parts.fields,
+        words=parts.words,
+        origins=parts.origins,
+        links=parts.links,
+        names=parts.names,
+        line=parts.line,
+        problems=[*whole.problems, *parts.problems],
+        assets=[_document(whole, asset) for asset in parts.assets],
+    )

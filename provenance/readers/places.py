@@ -1,4 +1,4 @@
-"""Where the values of front matter stand, for the formats whose parsers do not say.
+"""Where the values of front matter and of JSON files stand, for the formats whose parsers do not say.
 
 Both searches run on text that the real parser has accepted: they find places, they judge nothing.
 """
@@ -34,8 +34,11 @@ class TooDeepError(ValueError):
         self.offset = offset
 
 
-def json_places(text: str, max_depth: int) -> dict[Key, int]:
+def json_places(text: str, max_depth: int, repeated: list[tuple[Key, int]] | None = None) -> dict[Key, int]:
     """The offset of every value of the JSON value *text*, by its path.
+
+    Where a list for *repeated* is given, keys named twice are put there with the place of the later
+    one, which then counts, as parsers have it.
 
     Raises:
         DuplicateKeyError: an object names a key twice (RFC 8259 leaves open which one wins; we do not).
@@ -59,7 +62,9 @@ def json_places(text: str, max_depth: int) -> dict[Key, int]:
         elif expects_key:
             key = (*stack[-1], _unquote_json(token))
             if key in places:
-                raise DuplicateKeyError(str(key[-1]), offset)
+                if repeated is None:
+                    raise DuplicateKeyError(str(key[-1]), offset)
+                repeated.append((key, offset))
         else:
             places[key] = offset
             if token in "{[":

@@ -180,6 +180,17 @@ class FindingPart(_Part):
     statement: str | None
 
 
+class AssetPart(_Part):
+    """A work that comes with the text and has rights of its own; it decides nothing about the text."""
+
+    kind: str
+    part: str | None
+    decision: Decision
+    rights: RightsPart
+    metadata: dict[str, JsonValue]
+    findings: list[str]
+
+
 class DocumentPart(_Part):
     """One document: ``path`` and ``part`` identify it."""
 
@@ -200,7 +211,7 @@ class DocumentPart(_Part):
     obligations: list[ObligationPart]
     statements: list[StatementPart]
     metadata: dict[str, JsonValue]
-    assets: list[dict[str, JsonValue]]
+    assets: list[AssetPart]
     findings: list[FindingPart]
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from provenance.finding import Finding
-from provenance.report import DocumentReport, Notice, Obligation, Rights
+from provenance.report import Asset, DocumentReport, Notice, Obligation, Rights
 from provenance.reports.interface import Look, Run, Sink, Summary
 from provenance.reports.neutral import HOSTILE, MARKED_COMMAND
 from provenance.statement import Condition, Evidence, Limits, Statement
@@ -109,7 +109,7 @@ def as_document(report: DocumentReport) -> dict[str, Any]:
         "obligations": [as_obligation(obligation) for obligation in report.obligations],
         "statements": [as_statement(statement) for statement in report.statements],
         "metadata": plain(report.metadata),
-        "assets": plain(report.assets),
+        "assets": [as_asset(asset) for asset in report.assets],
         "findings": [as_finding(finding) for finding in report.findings],
     }
 
@@ -144,6 +144,18 @@ def as_rights(rights: Rights) -> dict[str, Any]:
         "territory": rights.territory,
         "expires": rights.expires,
         "max_words": rights.max_words,
+    }
+
+
+def as_asset(asset: Asset) -> dict[str, Any]:
+    """A work that comes with the text, and the rules that found something about it."""
+    return {
+        "kind": asset.kind,
+        "part": asset.part,
+        "decision": asset.decision.value,
+        "rights": as_rights(asset.rights),
+        "metadata": plain(asset.metadata),
+        "findings": asset.findings,
     }
 
 

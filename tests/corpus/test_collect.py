@@ -233,5 +233,5 @@ def test_names_that_are_no_utf8(site: Path) -> None:
     assert isinstance(source, Source)
     from provenance.corpus.files import read_source
 
-    document = read_source(source)
+    [document] = read_source(source)
     assert (document.path, document.text) == ("\\xff.md", "words")

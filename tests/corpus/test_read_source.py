@@ -17,26 +17,26 @@ from provenance.document import Problem
 def test_a_file(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"---\nlicense: CC0-1.0\n---\r\nwords")
-    document = read_source(Source(str(path)))
+    [document] = read_source(Source(str(path)))
     assert (document.format, document.text[-5:], document.problems) == ("markdown", "words", [])
-    assert read_source(Source(str(path)), format="text").fields == []
+    assert read_source(Source(str(path)), format="text")[0].fields == []
 
 
 def test_bytes_that_come_with_the_source() -> None:
-    assert read_source(Source("-", True, data=b"words")).text == "words"
-    document = read_source(Source("-", True, data=b"words"), max_bytes=4)
+    assert read_source(Source("-", True, data=b"words"))[0].text == "words"
+    [document] = read_source(Source("-", True, data=b"words"), max_bytes=4)
     assert [problem.code for problem in document.problems] == ["too-large"]
 
 
 def test_a_problem_that_is_known() -> None:
     problem = Problem("special-file", "a named pipe")
-    document = read_source(Source("x", problem=problem))
+    [document] = read_source(Source("x", problem=problem))
     assert (document.readable, document.text, document.problems) == (False, "", [problem])
 
 
 def test_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()
-    document = read_source(Source(str(tmp_path / "a.txt")))
+    [document] = read_source(Source(str(tmp_path / "a.txt")))
     assert document.readable
     assert [problem.code for problem in document.problems] == ["empty-document"]
 
@@ -46,7 +46,7 @@ def test_a_file_too_large_is_not_read(tmp_path: Path, size: int) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(size)
-    document = read_source(Source(str(path)))
+    [document] = read_source(Source(str(path)))
     assert not document.readable
     assert [problem.code for problem in document.problems] == ["too-large"]
 
@@ -65,7 +65,7 @@ def test_errors_of_the_system(monkeypatch: pytest.MonkeyPatch, number: int, code
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "open", fail)
-    document = read_source(Source("a.md"))
+    [document] = read_source(Source("a.md"))
     (problem,) = document.problems
     assert not document.readable
     assert problem.code == code
@@ -87,7 +87,7 @@ def test_an_error_while_reading_closes_the_file(tmp_path: Path, monkeypatch: pyt
     with monkeypatch.context() as patched:
         patched.setattr(os, "read", fail)
         patched.setattr(os, "close", close)
-        document = read_source(Source(str(tmp_path / "a.md")))
+        [document] = read_source(Source(str(tmp_path / "a.md")))
     assert not document.readable
     assert len(closed) == 1
 
@@ -99,7 +99,7 @@ def test_what_changed_since_the_walk_does_not_block(tmp_path: Path, kind: str) -
         os.mkfifo(path)
     elif kind == "folder":
         path.mkdir()
-    document = read_source(Source(str(path)))
+    [document] = read_source(Source(str(path)))
     assert not document.readable
     assert document.problems[0].code == ("unreadable" if kind == "gone" else "special-file")
 
@@ -114,14 +114,14 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
             self.st_mode, self.st_size = real(handle).st_mode, 2
 
     monkeypatch.setattr(os, "fstat", Smaller)
-    assert read_source(Source(str(path))).text == "12345"
-    document = read_source(Source(str(path)), max_bytes=3)
+    assert read_source(Source(str(path)))[0].text == "12345"
+    [document] = read_source(Source(str(path)), max_bytes=3)
     assert [problem.code for problem in document.problems] == ["too-large"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc here")
 def test_files_that_do_not_know_their_size() -> None:
-    assert "Name:" in read_source(Source("/proc/self/status")).text
+    assert "Name:" in read_source(Source("/proc/self/status"))[0].text
 
 
 def test_standard_input_is_bounded() -> None:
@@ -157,7 +157,7 @@ def test_an_adversarial_folder_comes_to_an_end(tmp_path: Path) -> None:
     )
     (tmp_path / "bomb.md").write_text(f"---\n{bomb}---\nwords", encoding="utf-8")
     (tmp_path / "nested.md").write_text("> q\n\n" + "+ " * 10_000 + "a", encoding="utf-8")
-    documents = [read_source(item) for item in collect([str(tmp_path)]) if isinstance(item, Source)]
+    documents = [read_source(item)[0] for item in collect([str(tmp_path)]) if isinstance(item, Source)]
     codes = {Path(document.path).name: [problem.code for problem in document.problems] for document in documents}
     assert codes == {
         "bomb.md": ["front-matter-broken"],

@@ -134,7 +134,8 @@ def _link_to_itself(path: Path) -> Document:
         pytest.skip("this system lets nobody make a symbolic link")
     (source,) = collect([str(path)])
     assert not isinstance(source, Skipped)
-    return read_source(source)
+    [document] = read_source(source)
+    return document
 
 
 # -- what is done

@@ -1,0 +1,99 @@
+"""ninjs, News in JSON (IPTC): versions 1.x, 2.x and 3.x.
+
+The three majors spell the same things differently (``body_text``, ``bodies``; ``embargoed``,
+``embargoedUntil``), so names are compared in lower case. Headlines, descriptions and bodies are the
+words; every other member is a field, nested ones included; associations are works of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from provenance.readers.assemble import Assembly
+from provenance.readers.interface import Parts
+from provenance.readers.json_source import JsonSource, pointer
+from provenance.readers.places import Key
+
+#: Associations inside associations are followed so far.
+MAX_NESTING = 8
+_TEXTS = frozenset(("text", "composite", "component", "event", "planning", ""))
+#: Members by which an object with a ``uri`` is known to be an item.
+_MEMBERS = (
+    "versioncreated", "firstcreated", "contentcreated", "pubstatus", "copyright", "usageterms", "embargoed", "headline",
+    "body", "bodies", "description", "byline", "infosource", "rightsinfo", "associations", "renditions", "profile",
+    "representationtype", "ednote", "standard", "$standard", "located", "slugline", "mimetype", "altids",
+)  # fmt: skip
+_WORDS = ("headline", "description", "body", "bodies")
+
+
+def claims(data: Any) -> bool:
+    """An object with a ``uri``, the one member that ninjs requires, and at least one that ninjs knows; or a list of them."""
+    if isinstance(data, list):
+        return bool(data) and all(map(_is_item, data))
+    return _is_item(data)
+
+
+def _is_item(data: Any) -> bool:
+    if not isinstance(data, dict) or not isinstance(data.get("uri"), str):
+        return False
+    return len(data) == 1 or any(str(key).lower().startswith(_MEMBERS) for key in data)
+
+
+def read(source: JsonSource) -> list[Parts]:
+    """One document for each item; its words in the order headline, description, body."""
+    if isinstance(source.data, list):
+        return [_item(source, (i,), str(i)) for i in range(len(source.data))]
+    return [_item(source, (), None)]
+
+
+def _item(source: JsonSource, path: Key, part: str | None, depth: int = 0) -> Parts:
+    item = source.at(path)
+    words, spoken = Assembly(), set()
+    for kind in ("headline", "description", "body"):
+        for where, is_html in _texts(item, kind):
+            at = (*path, *where)
+            value = source.at(at)
+            squeezed = "".join(filter(str.isalnum, value)).lower()
+            if squeezed and squeezed not in spoken:
+                spoken.add(squeezed)
+                (words.html if is_html else words.text)(value, source.origin(at))
+    parts = words.parts()
+    parts.format, parts.part, parts.line = "ninjs", None if part is None else pointer(path), source.line(path)
+    named = str(item.get("type") or "").lower()
+    parts.kind = "text" if named in _TEXTS else named
+    parts.fields = [source.field((*path, key), value) for key, value in item.items() if _is_field(key, value)]
+    if depth < MAX_NESTING:
+        parts.assets = [_item(source, at, "", depth + 1) for at in _associations(item, path)]
+    return parts
+
+
+def _texts(item: dict[str, Any], kind: str) -> Iterator[tuple[Key, bool]]:
+    """The paths of the texts of one *kind*, plain ones first, and whether they are HTML."""
+    found: list[tuple[Key, bool]] = []
+    for key, value in item.items():
+        name = str(key).lower()
+        if isinstance(value, str) and (name == kind or name.startswith(f"{kind}_")):
+            found.append(((key,), "html" in name))
+        elif isinstance(value, list) and name in (f"{kind}s", f"{kind[:-1]}ies"):
+            for i, entry in enumerate(value):
+                if isinstance(entry, dict) and isinstance(entry.get("value"), str):
+                    written = str(entry.get("contenttype") or entry.get("contentType") or "").lower()
+                    found.append(((key, i, "value"), "html" in written))
+    yield from sorted(found, key=lambda each: each[1])
+
+
+def _is_field(key: str, value: Any) -> bool:
+    """Whether a member is a field: not what was read as words, and not what stands by itself."""
+    name = key.lower()
+    if name == "associations":
+        return not isinstance(value, (dict, list))
+    return not name.startswith(_WORDS) or not isinstance(value, (str, list))
+
+
+def _associations(item: dict[str, Any], path: Key) -> Iterator[Key]:
+    for key, value in item.items():
+        if key.lower() == "associations" and isinstance(value, (dict, list)):
+            for step, entry in value.items() if isinstance(value, dict) else enumerate(value):
+                if isinstance(entry, dict):
+                    yield (*path, key, step)
