@@ -48,6 +48,9 @@ class Assembly:
         self._links += [n._replace(start=n.start + start, end=n.end + start, main=True) for n in page.links]
         self._names = self._names or Names()
 
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
     def _begin(self, words: str, origin: Origin | None) -> int:
         """Append *words* behind a blank line and give the offset at which they begin."""
         if self._words:
@@ -62,5 +65,9 @@ class Assembly:
     def parts(self) -> Parts:
         """Everything collected, as the parts of one document."""
         return Parts(
-            self._blocks, words="".join(self._words), origins=Joined(self._origins), links=self._links, names=self._names
+            self._blocks,
+            words="".join(self._words),
+            origins=Joined(self._origins),
+            links=self._links,
+            names=self._names,
         )

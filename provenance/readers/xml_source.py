@@ -88,15 +88,14 @@ class XmlSource:
         for node, kind, text in texts(element):
             runs = self._runs.get((node, kind)) if self._runs is not None else None
             lost = lost or runs is None
-            for piece in runs or ():
-                pieces.append(piece._replace(start=piece.start + length, end=piece.end + length))
+            pieces += [piece._replace(start=piece.start + length, end=piece.end + length) for piece in runs or ()]
             found.append(text)
             length += len(text)
         return "".join(found), None if lost else Origins(Verbatim(self.text), pieces)
 
-    def origin(self, element: Element) -> Origins | None:
-        """The way back from ``element.text`` to the source."""
-        runs = self._runs.get((element, "text")) if self._runs is not None else None
+    def origin(self, element: Element, kind: str = "text") -> Origins | None:
+        """The way back from ``element.text`` (or its ``tail``) to the source."""
+        runs = self._runs.get((element, kind)) if self._runs is not None else None
         return None if runs is None else Origins(Verbatim(self.text), runs)
 
     @cached_property

@@ -28,7 +28,7 @@ _WORDS = ("headline", "description", "body", "bodies")
 
 
 def claims(data: Any) -> bool:
-    """An object with a ``uri``, the one member that ninjs requires, and at least one that ninjs knows; or a list of them."""
+    """An object with a ``uri``, which ninjs requires, and at least one member that ninjs knows; or a list of them."""
     if isinstance(data, list):
         return bool(data) and all(map(_is_item, data))
     return _is_item(data)
