@@ -138,7 +138,7 @@ def _detail(wrong: Sequence[str], readings: Readings, text: str, sentences: Sequ
         return ""
     shown = sentences or [
         readings.read(text, start, end, readings.languages)
-        for start, end in split_sentences(text, 0, len(text), readings.abbreviations)
+        for start, end in split_sentences(text, 0, len(text), readings.abbreviations(text))
     ]
     lines = list(wrong)
     for reading in shown:
@@ -216,7 +216,7 @@ def why(rules: Rules, document: Document, line: int) -> list[Trace]:
     begin, finish = lines.line_bounds(line)
     traces: list[Trace] = []
     for start, end in paragraphs(document.text):
-        for first, last in split_sentences(document.text, start, end, readings.abbreviations):
+        for first, last in split_sentences(document.text, start, end, readings.abbreviations(document.text[start:end])):
             if first < max(finish, begin + 1) and last > begin:
                 traces += _traces(readings, document.text, first, last, lines)
     return traces

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 _REPLACE = {
     "\u2019": "'",
     "\u2018": "'",
+    "\u02bb": "'",
     "\u02bc": "'",
     "\u2032": "'",
     "\uff07": "'",

@@ -123,7 +123,9 @@ class PageSeparator:
         if self._gated and place in _CHROME and not strong:
             return 0
         spans = self._without_link_lists(
-            split_sentences(self._text, block.start, block.end, self._readings.abbreviations)
+            split_sentences(
+                self._text, block.start, block.end, self._readings.abbreviations(self._text[block.start : block.end])
+            )
         )
         sentences = read_sentences(self._text, spans, named, self._readings, gated=self._gated, prefer=self._prefer)
         for reading in sentences:

@@ -142,7 +142,8 @@ def _read_paragraph(
     text: str, paragraph: _Paragraph, readings: Readings, result: Separation, prefer: str, *, gated: bool
 ) -> int:
     """Read the sentences of one paragraph, keep those that are notice, say how many were read."""
-    spans = list(split_sentences(text, paragraph.start, paragraph.end, readings.abbreviations))
+    abbreviations = readings.abbreviations(text[paragraph.start : paragraph.end])
+    spans = list(split_sentences(text, paragraph.start, paragraph.end, abbreviations))
     sentences = read_sentences(text, spans, paragraph.named, readings, gated=gated, prefer=prefer)
     if paragraph.weak:
         keep_closing(sentences)

@@ -75,13 +75,16 @@ def _by_heads(tags: list[Tag], text: str, start: int, end: int, acts: frozenset[
     for piece_start, piece_end in _spans(cuts, start, end):
         inside = [tag for tag in tags if piece_start <= tag.start < piece_end]
         its = _head(inside, acts) or _asks(inside, current, head, acts)
+        requested = its == "ban" and head is None and _requests(current, acts) and _names_its_own(inside, acts)
+        if requested:
+            head = "leave"
         conditional = any({"if", "except", "if-before"} & set(tag.concepts) for tag in inside)
         if (
             its
             and head
             and its != head
             and not conditional
-            and not _awaits(current)
+            and (requested or not _awaits(current))
             and not _shares(current, inside, acts)
         ):
             current = Clause(piece_start, piece_end, [])
@@ -100,9 +103,24 @@ def _asks(tags: list[Tag], before: Clause, head: str | None, acts: frozenset[str
     asked = concepts & {"must", "if-before"} and concepts & {"credit", "linkback", "notify"}
     named = concepts_of(before.tags) & acts
     lonely = head == "reserve" or bool(named - concepts)
-    if head in ("ban", "reserve") and asked and concepts & (acts | {"use"}) and lonely and "without" not in concepts:
+    named_here = concepts & (acts | {"use"}) or "but" in concepts_of(before.tags)
+    if head in ("ban", "reserve") and asked and named_here and lonely and "without" not in concepts:
         return "leave"
     return None
+
+
+def _requests(clause: Clause, acts: frozenset[str]) -> bool:
+    """Whether the clause so far gives leave by what it asks for: "when reprinting, credit us, and do not sell it"."""
+    concepts = concepts_of(clause.tags)
+    asked = concepts & {"must", "if-before", "if"} and concepts & {"credit", "linkback", "mention", "source", "cite"}
+    closed = {"without", "neg", "forbid", "only", "except", "except-before", "ask", "consent", "pay", "reserve"}
+    return bool(asked) and bool(concepts & (acts | {"use", "but"})) and concepts.isdisjoint(closed)
+
+
+def _names_its_own(tags: list[Tag], acts: frozenset[str]) -> bool:
+    """Whether a ban says what of: the acts before it are not meant."""
+    concepts = concepts_of(tags)
+    return bool(concepts & (acts | {"use"})) and "without" not in concepts
 
 
 def _shares(clause: Clause, tags: list[Tag], acts: frozenset[str]) -> bool:

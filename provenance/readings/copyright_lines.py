@@ -11,6 +11,9 @@ from provenance.readings.tag import Tag
 from provenance.statement import Statement
 from provenance.vocabulary import Polarity
 
+#: So many small words that the language does not know make prose of a line without a sign or a year.
+_STRANGE = 2
+
 
 def copyright_line(sentence: Sentence) -> None:
     """© lines: signs, years, names; and "copyright belongs to X"."""
@@ -73,9 +76,15 @@ def _line_without_sign(sentence: Sentence, reserved: Tag, years: Sequence[Any]) 
 
 def _is_prose(sentence: Sentence, signs: Sequence[Tag]) -> bool:
     """A word such as "copyright" in a sentence that is mostly unexplained is no notice."""
-    words = len(WORDS.findall(sentence.original))
+    words = list(WORDS.finditer(sentence.original))
     strong = any(not tag.text.isalpha() for tag in signs)
-    return sentence.reading.explained < (0.12 if strong else 0.3) and words > 14
+    if sentence.reading.explained < (0.12 if strong else 0.3) and len(words) > 14:
+        return True
+    if strong or "owner" in sentence.concepts or any(char.isdigit() for char in sentence.original):
+        return False
+    spans = [(sentence.origin(tag.start), sentence.origin(tag.end)) for tag in sentence.reading.tags]
+    strange = [w for w in words if w[0][0].islower() and not any(a < w.end() and w.start() < b for a, b in spans)]
+    return len(strange) >= _STRANGE  # "Copyright Jakarta receives thousands of applications"
 
 
 def continued(sentence: Sentence) -> list[Statement]:

@@ -64,10 +64,13 @@ class Naming:
 
     def drowned(self, clauses: Sequence[Clause], signs: Sequence[Tag], years: Sequence[Any]) -> list[Name]:
         """Names that no capital shows, of givers and of copyright lines: a sentence must not explain them."""
-        if not any(char.isalpha() and not (char.isupper() or char.islower()) for char in self.original):
+        shown = not any(char.isalpha() and not (char.isupper() or char.islower()) for char in self.original)
+        if shown and not self.tagger.capitalised_nouns:
             return []
-        asking = [clause for clause in clauses if clause.having("without", "need", "forbid", "reserve")]
+        asking = [clause for clause in clauses if clause.having("without", "need", "forbid", "reserve", "only")]
         found = [name for clause in asking for name in self.givers(clause)]
+        if shown:  # in German every noun has a capital: only what is a giver's name is one
+            return [name for name in found if " " in name.name]
         if signs:
             found += self.owners() or self.line(signs, years)
         return [name for name in found if name.end - name.start <= _LONGEST_NAME]

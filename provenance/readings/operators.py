@@ -72,9 +72,20 @@ NO_EARLIER = Earlier()
 class Binder:
     """Turns one clause into :class:`Features`; one use, one clause."""
 
-    def __init__(self, clause: Clause, earlier: Earlier, *, has_place: bool, has_moment: bool, has_count: bool) -> None:
+    def __init__(
+        self,
+        clause: Clause,
+        earlier: Earlier,
+        *,
+        has_place: bool,
+        has_moment: bool,
+        has_count: bool,
+        has_span: bool,
+        has_delay: bool,
+    ) -> None:
         self.clause, self.earlier = clause, earlier
         self.has_place, self.has_moment, self.has_count = has_place, has_moment, has_count
+        self.has_span, self.has_delay = has_span, has_delay
         self.features = Features()
         self.bound: set[int] = set()
 
@@ -176,8 +187,14 @@ class Binder:
         elif (
             concepts & {"personal", "education", "noncommercial", "nonprofit", "tdmlaw"}
             and "leave" not in self.features.flags
-        ):
+        ) or self._only_pictures(excepted):
             self.bound |= {id(tag) for tag in openers}
+
+    @staticmethod
+    def _only_pictures(excepted: list[Tag]) -> bool:
+        """ "… except photos": pictures have rights of their own in any case."""
+        concepts = {c for tag in excepted for c in tag.concepts} - {"except", "except-before", "filler", "and", "all"}
+        return "image" in concepts and concepts <= {"image", "foreign", "by", "party"}
 
     def _negations(self) -> None:
         reported = self._main("past") and not self._main("may", "allow", "forbid", "must")
@@ -287,6 +304,10 @@ class Binder:
         fused = self._main("noncommercial")  # "non-commercial use", read as one word
         if fused and not uses and not acts and self._main("may", "allow", "gratis"):
             acts["publish"] = fused[0]
+        alike = specific == {"commercialize"} and set(acts) == specific and self._main("may", "allow", "gratis")
+        if uses and alike and not self._main("neg", "forbid", "only"):
+            specific = set()  # "free to use, commercially too"
+            acts.setdefault("publish", uses[0])
         if uses and not specific and not (set(acts) - {"link"}) and not (named_use and not self._main("may", "allow")):
             if not (self._any("commercial") and not self._main("may", "allow")):
                 acts.setdefault("publish", uses[0])
@@ -315,6 +336,8 @@ class Binder:
             flags.add("leave")
         if "freed" in flags and "ban" not in flags and self.features.acts:
             flags.add("leave")
+        if "except-commercial" in flags and self.earlier.leave and not self.features.acts:
+            flags.add("leave")  # "…, but companies are excepted": the leave is that of the clause before
         if self._main("publicdomain") and "ban" not in flags:
             flags.add("publicdomain")
         if self._any("reserve") and not self._any("some"):
@@ -404,6 +427,7 @@ class Binder:
                     "nonprofit",
                     "whole",
                     "unaltered",
+                    "sharealike",
                     "reserve",
                     "excerpt",
                 )
@@ -413,7 +437,7 @@ class Binder:
             if any(c in tag.concepts for c in ("personal", "consent", "if", "if-before")) or others or self.has_place:
                 self.bound.add(id(tag))
         only = bool(self._any("only")) or "reserve" in flags
-        if self._any("only") and self._main("insider") and "leave" in flags and not self._any("anyone", "media"):
+        if self._any("only") and self._main("insider") and "ban" not in flags and not self._any("anyone", "media"):
             flags.add("insiders-only")
             self.bound |= {id(tag) for tag in self._any("only", "insider")}
         if self._any("personal") and (only or (self._any("beyond") and "ban" in flags) or self._any("outside")):
@@ -475,7 +499,8 @@ class Binder:
             for tag in self._free(self._any(concept)):
                 duties.setdefault(duty, tag)
         for tag in self._free(self._any("mention")):
-            if self._role(tag) == CONDITION or self._any("must", "source"):
+            asked = self._any("must", "source") or (self.features.acts and self._any("if", "if-before"))
+            if self._role(tag) == CONDITION or asked:
                 duties.setdefault("attribute", tag)
         self._links()
         if self._any("must") and self._any("whole") and "leave" not in features.flags:
@@ -519,7 +544,16 @@ class Binder:
                 if concept == "neg" and "ban" in features.flags:
                     continue
                 features.unread.append(tag.text)
+        if "leave" in features.flags:
+            features.unread += [tag.text for tag in self._boundless()]
         self._empty_conditions()
+
+    def _boundless(self) -> list[Tag]:
+        """Bounds whose measure nobody could read ("at most one a month"), and times to wait before the leave begins."""
+        found: list[Tag] = []
+        if not (self.has_count or self.has_moment or self.has_span or "excerpt" in self.features.acts):
+            found = [tag for tag in self._free(self._any("atmost")) if tag.concepts == ("atmost",)]
+        return found + (self._any("from") if self.has_delay else [])
 
     def _empty_conditions(self) -> None:
         """A condition or an exception that came to nothing is not understood: it must stay unread."""

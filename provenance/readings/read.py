@@ -24,6 +24,7 @@ from provenance.readings.stating import state_clauses
 from provenance.readings.tag import Tagger, concepts_of
 from provenance.readings.territories import TerritoryReader
 from provenance.readings.years import YearReader
+from provenance.rulefiles.index import SHARED
 from provenance.statement import Condition, Evidence, Limits, Statement
 from provenance.vocabulary import Polarity
 
@@ -32,6 +33,10 @@ __all__ = ["Readings", "SentenceReading"]
 _SEARCHED = 4000
 #: So many words the language of the text around counts for.
 _PREFERRED = 1.25
+#: Notices in it stand under texts in every language.
+_LINGUA_FRANCA = "en"
+#: Abbreviations that are longer than this are no words of other languages.
+_SHORT_WORD = 4
 #: Concepts that make a sentence notice-like without a statement.
 _MARKS = frozenset(
     ("release", "courtesy", "withdrawn", "embargo", "source", "copyright", "publicdomain", "tdmlaw", "credit")
@@ -57,7 +62,26 @@ class Readings:
         self._picture_libraries = tuple(rules["picture_libraries"])
         self.gate = Gate(rules["gate"], [*self._licences.anchors(), *self.agencies.anchors()], self.agencies.aliases())
         self.repairer = Repairer(phrase for lexicon in self._lexicons.values() for phrase in lexicon["damaged"])
-        self.abbreviations = frozenset(word for lexicon in self._lexicons.values() for word in lexicon["abbreviations"])
+        self._abbreviations: dict[str, frozenset[str]] = {}
+        self._of_firms = frozenset(rules["legal_forms"]["abbreviated"])
+
+    def abbreviations(self, text: str) -> frozenset[str]:
+        """Words whose full stop ends no sentence in *text*, by the language that most of its words belong to.
+
+        Short ones count in their own language, in a close relative and where they are the lingua franca's:
+        a Finnish “os.” is Danish for “us”. Where the language is not clear, all count.
+        """
+        language = self.gate.prevalent(fold(text).text)
+        if language not in self._abbreviations:
+            own = self._lexicons[language]["relatives"] if language else self._lexicons
+            near = {language, _LINGUA_FRANCA, SHARED, *own}
+            self._abbreviations[language] = self._of_firms | {
+                word
+                for tag, lexicon in self._lexicons.items()
+                for word in lexicon["abbreviations"]
+                if tag in near or len(word) > _SHORT_WORD
+            }
+        return self._abbreviations[language]
 
     @property
     def languages(self) -> list[str]:

@@ -9,7 +9,7 @@ from provenance.readings.sentence import Sentence
 from provenance.readings.tag import Tag
 
 #: A quoted title: a capital and at most six words.
-_TITLE = regex.compile(r"[«„“\"‘「『]\p{Lu}[^\s«»„“”\"]*(?:\s[^\s«»„“”\"]+){0,5}[»“”\"’」』]")
+TITLE = regex.compile(r"[«„“\"‘「『]\p{Lu}[^\s«»„“”\"]*(?:\s[^\s«»„“”\"]+){0,5}[»“”\"’」』]")
 #: A sentence longer than this is prose, in which “(c)” counts.
 _PROSE = 60
 _LAST_WORD = regex.compile(r"(\p{Lu}[\p{L}\p{M}]+) $")
@@ -29,7 +29,7 @@ def _names(sentence: Sentence) -> None:
     tags = sentence.reading.tags
     sign = next((tag for tag in tags if "sign" in tag.concepts), None)
     titles = (
-        [m.span() for m in _TITLE.finditer(sentence.original)] if any("report" in tag.concepts for tag in tags) else []
+        [m.span() for m in TITLE.finditer(sentence.original)] if any("report" in tag.concepts for tag in tags) else []
     )
     for i, tag in enumerate(tags):
         if "report" in tag.concepts and any(a < sentence.origin(tag.start) < b for a, b in titles):

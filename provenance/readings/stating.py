@@ -9,6 +9,7 @@ from typing import Any
 from provenance.readings.clauses import MAIN, Clause, chunk
 from provenance.readings.frames import Bounds, Reading, conditions, fold_frames
 from provenance.readings.operators import AI_ACTS, Binder, Earlier
+from provenance.readings.release import TITLE
 from provenance.readings.sentence import CLOSING_NEEDS, OPENING_NEEDS, VAGUE_NEEDS, Sentence, reserves_plainly
 from provenance.statement import Statement
 from provenance.vocabulary import Polarity
@@ -16,6 +17,8 @@ from provenance.vocabulary import Polarity
 #: How much must be explained where a sentence names no material of ours: then it could be about anything.
 UNNAMED_NEEDS = 0.84
 OPENED_UNNAMED = 0.9
+#: So near a span of time stands the word that makes it a time to wait.
+_NEXT_TO = 4
 #: The manner of wire advisories: "MANDATORY CREDIT: THE RECORD; NO SALES".
 _WIRE = frozenset({"must", "credit"})
 #: Concepts that tie a sentence to the text at hand.
@@ -32,6 +35,7 @@ def state_clauses(sentence: Sentence) -> None:
         signs = [tag for tag in sentence.reading.tags if "copyright" in tag.concepts]
         years = sentence.engine.years.find(sentence.original) if signs else []
         sentence.name_spans = [(n.start, n.end) for n in sentence.naming.drowned(clauses, signs, years)]
+        sentence.name_spans += [match.span() for match in TITLE.finditer(sentence.original)]
     for clause in clauses:
         bounds, flags = _bounds(sentence, clause)
         features = Binder(clause, earlier, **flags).bind()
@@ -78,13 +82,15 @@ def _bounds(sentence: Sentence, clause: Clause) -> tuple[Bounds, dict[str, bool]
     start, end = sentence.origin(clause.start), sentence.origin(clause.end)
     piece = sentence.original[start:end]
     languages = (sentence.reading.language,)
-    moment = duration = max_words = None
+    moment = duration = max_words = span = None
+    delayed = False
     digits = any(char.isdigit() for char in piece)
     known = sentence.known_spans
     if digits or clause.having("before", "until", "from", "embargo", "within"):
         moment = next((m for m in sentence.engine._moments.find(piece, languages)), None)
         span = next((d for d in sentence.engine._moments.durations(piece, languages)), None)
-        duration = span.iso if span else None
+        delayed = span is not None and _is_delay(sentence, clause, start + span.start, start + span.end)
+        duration = span.iso if span and not delayed else None
         known += [(start + found.start, start + found.end) for found in (moment, span) if found]
     if digits or clause.having("atmost", "excerpt", "cite"):
         max_words = next((c.words for c in sentence.engine.counts.find(piece, languages)), None)
@@ -122,7 +128,17 @@ def _bounds(sentence: Sentence, clause: Clause) -> tuple[Bounds, dict[str, bool]
         "has_place": bool(only or excluded),
         "has_moment": moment is not None,
         "has_count": max_words is not None,
+        "has_span": duration is not None,
+        "has_delay": delayed,
     }
+
+
+def _is_delay(sentence: Sentence, clause: Clause, start: int, end: int) -> bool:
+    """ "Three days after publication" is a time to wait, "within three days of it" the time there is."""
+    if clause.having("within", "until"):
+        return False
+    edges = [(sentence.origin(tag.start), sentence.origin(tag.end)) for tag in clause.having("from")]
+    return any(0 <= at - end <= _NEXT_TO or 0 <= start - to <= _NEXT_TO for at, to in edges)
 
 
 def _inside_licence(sentence: Sentence, place: Any, base: int) -> bool:

@@ -20,6 +20,8 @@ _WORD_END = regex.compile(r"[\w\p{M}]*")
 _START = attrgetter("start")
 #: Left open, right, pattern, concepts, what else a text must hold for the pattern.
 _Form: TypeAlias = "tuple[int, int, str, tuple[str, ...], list[str]]"
+#: What the later pieces of a split form mean: nothing of their own; a “not” among them is the form's.
+_LATER = ("filler",)
 _Found: TypeAlias = "tuple[int, int, tuple[str, ...]]"
 
 
@@ -161,7 +163,7 @@ class Tagger:
                 return
             spans.append(match.span())
         found.append((*spans[0], concepts))
-        found.extend((*span, ("filler",)) for span in spans[1:])
+        found.extend((*span, _LATER) for span in spans[1:])
 
 
 def _is_letter(char: str) -> bool:
@@ -174,7 +176,9 @@ def _longest(found: list[_Found], text: str) -> list[Tag]:
     for start, end, concepts in found:
         span = start, end
         known = merged.get(span)
-        merged[span] = concepts if known is None else tuple(dict.fromkeys(known + concepts))
+        both = concepts if known is None else tuple(dict.fromkeys(known + concepts))
+        denied = known is not None and "neg" in both and (concepts is _LATER or known is _LATER)
+        merged[span] = _LATER if denied else both
     taken = bytearray(len(text) + 1)
     tags: list[Tag] = []
     for start, end in sorted(merged, key=_by_length):
