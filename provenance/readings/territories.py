@@ -58,12 +58,12 @@ class _Gazetteer:
         self.clitics |= frozenset(key(clitic) for clitic in data["clitics"])
         self.contractions |= {key(written): key(spoken) for written, spoken in data["contractions"].items()}
         common = {key(name) for name in data["common"]}
+        for name in data["shadows"]:  # first: of two meanings of one word the first stays
+            self.add(name, (), False, False)
         for code, names in data["names"].items():
             codes = tuple(expand.get(code, (code,)))
             for name in names:
                 self.add(name, codes, key(name) in common, bool(endings))
-        for name in data["shadows"]:
-            self.add(name, (), False, False)
         for code, spellings in data["codes"].items():
             lead = frozenset(key(word) for word in data["lead"].get(code, ()))
             self.add_codes(spellings, tuple(expand.get(code, (code,))), lead)
