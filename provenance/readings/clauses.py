@@ -15,7 +15,7 @@ from provenance.readings.tag import Tag, concepts_of
 
 _HARD = re.compile(r"[;；؛]|(?<=\s)[|│](?=\s)")
 #: Thai sets clauses apart by blanks, and words by nothing.
-_SOFT = re.compile(r"[,、،，:：()（）\[\]「」]|\s[–—-]\s|(?<=[\u0e01-\u0e4e])\s(?=[\u0e01-\u0e4e])")
+_SOFT = re.compile(r"[,、،，၊፣:：()（）\[\]「」]|\s[–—-]\s|(?<=[\u0e01-\u0e4e])\s(?=[\u0e01-\u0e4e])")
 
 MAIN, CONDITION, EXCEPTION, INCLUSION = "main", "condition", "exception", "inclusion"
 

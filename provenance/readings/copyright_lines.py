@@ -78,6 +78,8 @@ def _is_prose(sentence: Sentence, signs: Sequence[Tag]) -> bool:
     """A word such as "copyright" in a sentence that is mostly unexplained is no notice."""
     words = list(WORDS.finditer(sentence.original))
     strong = any(not tag.text.isalpha() for tag in signs)
+    if strong and not sentence.original[: sentence.origin(signs[0].start)].strip():
+        return False  # scripts without blanks have a word for every letter of a name
     if sentence.reading.explained < (0.12 if strong else 0.3) and len(words) > 14:
         return True
     if strong or "owner" in sentence.concepts or any(char.isdigit() for char in sentence.original):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 _STOP = re.compile(
-    r"[.!?…]+[\"'”’»)\]]*(?=\s|$|©)|(?<=[^\W\d_]{3})(?<!www)[.](?=[A-ZÀ-Þ][^\W\d_])(?!Com\b|Net\b|Org\b)|[。！？｡]+[」』”）)]*|[։।۔॥؟]+|\n\s*|\r\n?\s*|(?<=\s)[|│•·](?=\s)"
+    r"[.!?…]+[\"'”’»)\]]*(?=\s|$|©)|(?<=[^\W\d_]{3})(?<!www)[.](?=[A-ZÀ-Þ][^\W\d_])(?!Com\b|Net\b|Org\b)|[。！？｡]+[」』”）)]*|[։।۔॥؟။។៕።]+|\n\s*|\r\n?\s*|(?<=\s)[|│•·](?=\s)"
 )
 _ABBREVIATED = re.compile(r"(?:^|[\s(\"'«„“\u00a0])([^\s(\"'«„“]{1,12})\.$")
 #: No sentence of a notice is longer; the next stop or line ends it.
