@@ -29,6 +29,7 @@ def copyright_line(sentence: Sentence) -> None:
         return
     if not signs and not sentence.reading.told and {"reserve", "rights"} <= sentence.concepts:
         _reserved_by(sentence)
+        _ending_year(sentence, years)
     if not signs or sentence.reading.told or _is_prose(sentence, signs):
         return
     plain = not any("sign" in tag.concepts or "some" in tag.concepts for tag in signs)
@@ -62,6 +63,16 @@ def _reserved_by(sentence: Sentence) -> None:
         )
         for name in names:
             sentence.identify("holder", name.name, name.start, name.end, f"{sentence.reading.language}/reserved-by")
+
+
+def _ending_year(sentence: Sentence, years: Sequence[Any]) -> None:
+    """ "All rights reserved by Quill Press 2024": a year that ends the line of whoever reserves."""
+    if not years or not any(s.kind == "holder" for s in sentence.reading.statements):
+        return
+    if not any(map(str.isalnum, sentence.original[years[-1].end :])):
+        for value in years[-1].years:
+            place = years[-1].start, years[-1].end
+            sentence.identify("year", value, *place, f"{sentence.reading.language}/copyright")
 
 
 def _line_without_sign(sentence: Sentence, reserved: Tag, years: Sequence[Any]) -> None:

@@ -10,7 +10,9 @@ import regex
 from provenance.folding import Folded
 from provenance.readings.tag import Tag, Tagger
 
-WORDS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々]|[\w\p{M}]+(?:['\-.@:/][\w\p{M}]+)*")
+WORDS = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々]|[\w\p{M}]+(?:['\-.@:/][\w\p{M}]+)*"
+)
 ADDRESS = regex.compile(
     r"https?://\S{1,300}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\b[\w-]{2,60}\.(?:com|org|net|example|[a-z]{2})\b(?:/\S{0,200})?",
     regex.I,

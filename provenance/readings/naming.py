@@ -256,11 +256,14 @@ class Naming:
             )
             if alone and not self._cased(prefix):
                 names = self.names.between(self.original, 0, first, tags, self.origin, loose=loose) + names
-            return self._without_clitic(names) if "reserve" in signs[0].concepts else names
+            return self._without_clitic(names) if self._reserved_before(signs[0]) >= 0 else names
         if years and trail < end:
             names = self.names.between(self.original, max(y.end for y in years), end, tags, self.origin)
         if not names and self._reserved_between(rest, end):
             names = self._after_rights(end)
+        reserved = self._reserved_before(signs[0])
+        if not names and 0 <= reserved < first:  # "All rights reserved to Quill Press © 2024"
+            names = self._without_clitic(self.names.between(self.original, reserved, first, tags, self.origin))
         if not names and first > 0:
             titled = all(not word[0].islower() for word in self.original[:first].split() if word[0].isalpha())
             names = self.names.between(self.original, 0, first, tags, self.origin, loose=titled and first < _TITLE)
@@ -294,6 +297,11 @@ class Naming:
 
     def _reserved_between(self, start: int, end: int) -> bool:
         return any("reserve" in t.concepts and start <= self.origin(t.start) < end for t in self.tags)
+
+    def _reserved_before(self, sign: Tag) -> int:
+        """Where a reservation that stands before *sign*, or is a part of it, ends; -1 where there is none."""
+        ends = [self.origin(t.end) for t in self.tags if "reserve" in t.concepts and t.start <= sign.start]
+        return max(ends, default=-1)
 
     def _after_rights(self, end: int) -> list[Name]:
         """ "© All rights reserved – The Paper", "כל הזכויות שמורות ל…": the name follows the reservation."""
