@@ -48,13 +48,21 @@ _STOPS = frozenset(
 #: Stops that may be the last words of a name ("Quill News Agency").
 _SAID = frozenset({"source", "report", "past", "media"})
 #: Common nouns and little words: a name is not made of them.
-_COMMON = frozenset({"party", "filler", "material", "by", "copyright", "rights"})
+_COMMON = frozenset({"party", "filler", "material", "by", "copyright", "rights", "all"})
 #: What is cut from the edges of a would-be name, with capitals and without.
 _LITTLE = {"filler", "by", "party", "material", "all", "and", "image", "foreign"}
 _PARTICLES, _LAST = {"by"}, {"by", "material"}
 _CUT = re.compile(
-    r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|[\u0964\u0965\u06d4\u061b]|\s\(|（|\s*@\s|https?://|(?<=.)\bwww\."
+    r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|[\u0964\u0965\u06d4\u061b]|\s\(|（|\s*@\s|https?://|(?<=.)\bwww\.|(?<=[\u0561-\u0587])[:\u0589]|[™®]\s+(?=\S)"
+    # numbers of registers and telephones, with the letters before them
+    r"|\s+(?=(?:[^\W\d_a-zа-я]{2,6}[.:]?\s*)?(?!(?:19|20)\d\d\b)\d(?:[\d./\s-]*\d){5})|\s+(?=[^\s\d]{1,8}\d{6})"
 )
+#: Such a number by itself, and the nought that stands where a year should ("© 0 Quill Press").
+_NUMBER = re.compile(r"[^\W\d_]{0,6}[.:]?\s*(?:№\s*)?(?!(?:19|20)\d\d\b)\d[\d./\s-]{5,}")
+_NOUGHT = re.compile(r"0+\s+(?=[^\W\d_])")
+#: What divides a title from the firm behind it; so many words has a firm's name.
+_DIVIDES = frozenset("|│•·–—-")
+_FIRM = 7
 _EDGES = " \t\r\n.,:：、，,;–—-|│/·•[]【】<>{}*_©ⓒ\u200e\u200f\u0964\u0965\u06d4\u060c\u061b\u3002"
 _JOINT = re.compile(r"\s+/\s+|(?<=[^\W\d_]{2})\s*[/／]\s*(?=[^\W\d_]{2})|・|；|;")
 _QUOTED = (
@@ -99,16 +107,14 @@ class NameReader:
         piece = text[start:stop]
         lead = len(piece) - len(piece.lstrip(_EDGES))
         piece = piece[lead:]
-        for cut in _CUT.finditer(piece):
-            inside = piece[cut.end() :].partition(")")[0]
-            if not (
-                (cut[0] == "." and self.is_legal_form(piece[: cut.start()].split()[-1]))  # "Sdn. Bhd."
-                or (cut[0] == " (" and self.is_legal_form(inside))  # "Quill (Pty) Ltd"
-            ):
-                piece = piece[: cut.start()]
-                break
-        names: list[Name] = []
         at = start + lead
+        cut = next((cut for cut in _CUT.finditer(piece) if self._cuts(piece, cut, at, tags, origin)), None)
+        firm = None
+        if cut is not None:
+            if cut[0].strip() in _DIVIDES:
+                firm = self._firm_behind(text, at + cut.end(), stop, tags, origin)
+            piece = piece[: cut.start()]
+        names: list[Name] = []
         parts = self._parts(piece, at, tags, origin)
         if len(parts) == 2 and self._is_town(text, *parts):
             parts.pop()
@@ -118,7 +124,49 @@ class NameReader:
             name = self._clean(text, part_start, part_end, tags, origin, loose=loose)
             if name:
                 names.append(name)
-        return names
+        return [*names, firm] if names and firm else names
+
+    def _cuts(self, piece: str, cut: re.Match[str], at: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> bool:
+        """Whether a mark in a would-be name (*piece*, which begins at *at*) ends it."""
+        before, mark, after = piece[: cut.start()], cut[0], piece[cut.end() :]
+        if mark == ".":
+            return not self.is_legal_form(before.split()[-1])  # "Sdn. Bhd."
+        if mark == " (":  # "Quill (Pty) Ltd", "Quill FM (Leeds) Ltd"
+            inside, _, behind = after.partition(")")
+            return not (self.is_legal_form(inside) or (behind.strip() and self.is_legal_form(behind)))
+        if mark[0] in "™®":  # "Quill® is a trademark of …", but "Quill® Press"
+            return after[:1].islower()
+        if mark == "www.":  # "by www.quill.example": the address is the name
+            return not any("by" in t.concepts and at == origin(t.start) and before.split() == [t.text] for t in tags)
+        return True
+
+    def _firm_behind(
+        self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]
+    ) -> Name | None:
+        """ "The Daily Quill - Quill Newspapers S.A.": a firm behind the title, not one that is credited with something.
+
+        Whoever designed the site stands behind words of the language, or right behind one word and "by".
+        """
+        cut = _CUT.search(text, start, end)
+        stop = cut.start() if cut else end
+        words = text[start:stop].split()
+        if not 1 < len(words) <= _FIRM or ":" in text[start:stop] or not self._is_form(words[-1]):
+            return None
+        spoken = [t for t in tags if start <= origin(t.start) < stop]
+        little = {text[origin(t.start) : origin(t.end)] for t in spoken if _LITTLE.intersection(t.concepts)}
+        if (
+            not words[0][:1].isupper()
+            or (words[1] in little and words[1].islower())
+            or "foreign" in {c for t in spoken for c in t.concepts}
+        ):
+            return None
+        if any(word[:1].islower() and word not in little and not self.is_legal_form(word) for word in words):
+            return None
+        return self._clean(text, start, stop, tags, origin, loose=True)
+
+    def _is_form(self, word: str) -> bool:
+        """Whether *word* looks like a legal form, too: a capital or a full stop in it."""
+        return self.is_legal_form(word) and (not word.islower() or "." in word)
 
     @staticmethod
     def _is_town(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
@@ -190,7 +238,12 @@ class NameReader:
 
     def _parts(self, piece: str, at: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> list[tuple[int, int]]:
         """Joint holders: at slashes, middle dots, "and" between names, commas before another name."""
-        cuts: list[tuple[int, int]] = [match.span() for match in _JOINT.finditer(piece)]
+        both = [(origin(tag.start) - at, origin(tag.end) - at) for tag in tags if "and" in tag.concepts]
+        cuts: list[tuple[int, int]] = [
+            match.span()
+            for match in _JOINT.finditer(piece)
+            if not any(a < match.start() and match.end() < b for a, b in both)  # "and/or"
+        ]
         for tag in tags:
             start, end = origin(tag.start) - at, origin(tag.end) - at
             if "and" in tag.concepts and 0 < start < len(piece) and self._joins(piece, start, end):
@@ -237,6 +290,8 @@ class NameReader:
         self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool
     ) -> Name | None:
         start, end = self._without_edge_words(text, start, end, tags, origin)
+        if nought := _NOUGHT.match(text, start, end):
+            start = nought.end()
         while start < end and text[start] in _EDGES + "()（）\"'":
             start += 1
         while end > start and text[end - 1] in _EDGES + "(（" and not self._keeps_stop(text, start, end):
@@ -248,7 +303,7 @@ class NameReader:
         name = " ".join(text[start:end].split())
         if not name or not _HAS_LETTER.search(name) or len(name) > 120 or (len(name) == 1 and name.isascii()):
             return None
-        if name.replace(".", "").replace(" ", "").lower() in self.legal_forms:
+        if name.replace(".", "").replace(" ", "").lower() in self.legal_forms or _NUMBER.match(text, start):
             return None
         if not loose and not _looks_like_name(name):
             return None

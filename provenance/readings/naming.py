@@ -13,6 +13,8 @@ from provenance.readings.holders import Name, NameReader
 from provenance.readings.tag import Tag, Tagger
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}")
+#: Letters with full stops and blanks between them.
+_SPELT = re.compile(r"\b[^\W\d_]\.\s(?:[^\W\d_]\.\s?)+")
 #: Concepts of words that may stand between a name and what it owns or gives.
 _LIGHT = frozenset({"filler", "by", "all"})
 #: Where a giver's name may begin in scripts without blanks and capitals: behind one of these.
@@ -53,8 +55,10 @@ class Naming:
         self.tags = [tag for tag in tags if not self._in_legal_form(tag)]
 
     def _in_legal_form(self, tag: Tag) -> bool:
-        """Letters of "s. r. o." are no words of the language."""
+        """Letters of "s. r. o." and "s.r.o." are no words of the language."""
         start, end = self.origin(tag.start), self.origin(tag.end)
+        if any(m.start() <= start and end <= m.end() for m in _SPELT.finditer(self.original)):
+            return True
         if end - start > 2 or "." not in self.original[end : end + 1]:
             return False
         begin = max(self.original.rfind(" ", 0, start) + 1, 0)
@@ -246,6 +250,9 @@ class Naming:
         for year in lead:
             if not self._letters(rest, year.start):
                 rest = year.end
+        for tag in signs[1:]:  # "Copyright 2003-2024 © Quill Press"
+            if rest <= self.origin(tag.start) and not self.original[rest : self.origin(tag.start)].strip(" \t\r\n,.:-"):
+                rest = self.origin(tag.end)
         trail = next((year.start for year in years if year.start > rest), end)
         names = self.names.between(self.original, rest, trail, tags, self.origin, loose=loose)
         first = self.origin(signs[0].start)

@@ -15,6 +15,10 @@ _ABBREVIATED = re.compile(r"(?:^|[\s(\"'«„“\u00a0])([^\s(\"'«„“]{1,12}
 #: No sentence of a notice is longer; the next stop or line ends it.
 _LONGEST = 3000
 _OPENERS = "©ⓒⒸ"
+#: The words of a name behind a mark that is a part of it, at most; where they end; the years around them.
+_NAME = 2
+_NAME_ENDS = re.compile(r"[©ⓒⒸ|│•·.,;:!?()\n]|\s[–—-]\s")
+_YEARS = re.compile(r"\d{4}(?:\s?[–—-]\s?\d{4})?")
 #: A copyright line up to its years is no longer.
 _LINE = 40
 
@@ -45,6 +49,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], abbreviations: f
     after = text[match.end() : match.end() + 3].lstrip()
     if mark[0] in "\r\n":
         return _line_ends_sentence(text, begin, match.start(), after)
+    if mark[0] in "!?":
+        return not _inside_name(text, begin, match)
     if mark[0] != ".":
         return True
     if text[match.end() : match.end() + 1].isalpha():
@@ -53,15 +59,32 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], abbreviations: f
     if word and word[1][-4:].isdigit() and match.start() - begin < _LINE and text[begin] in _OPENERS:
         # "© 2009.–2024. Quill d.o.o.": where years are written as ordinals, a stop behind one ends no line
         return _begins_rights(text, match.end()) and not text[match.end() :].lstrip()[:1].isdigit()
-    if word and (word[1].lower() in abbreviations or _is_initial(word[1])):
+    short = word[1].lower().rstrip(",") if word else ""  # "Co,. Ltd."
+    if word and (short in abbreviations or _is_initial(word[1])):
         # "Ltd. All rights": an abbreviation may end a sentence too, where a new one clearly begins
         return (
-            word[1].lower() in abbreviations
+            short in abbreviations
             and len(word[1]) > 1
             and not word[1][0].islower()
             and _begins_rights(text, match.end())
         )
     return not after[:1].islower() and not (after[:1].isdigit() and word is not None and word[1].isdigit())
+
+
+def _inside_name(text: str, begin: int, match: re.Match[str]) -> bool:
+    """ "© 2024 Hey! Media", "Hey! Media © 2024": a mark inside a name, in a line that is nothing but the name."""
+    before = _YEARS.sub("", text[begin : match.start()]).strip()
+    rest = _NAME_ENDS.split(text[match.end() : match.end() + _LINE], maxsplit=1)[0]
+    behind = text[match.end() + len(rest) :].lstrip()[:1]
+    words = _YEARS.sub("", rest).split()
+    signed = before[:1] in _OPENERS or (behind != "" and behind in _OPENERS and " " not in before)
+    return (
+        len(match[0]) == 1
+        and signed
+        and len(before) <= _LINE
+        and 0 < len(words) <= _NAME
+        and all(word[0].isupper() and not word.isupper() for word in words)
+    )
 
 
 def _begins_rights(text: str, at: int) -> bool:
