@@ -12,6 +12,7 @@ from dataclasses import replace
 from provenance.document import Document, Problem
 from provenance.finding import Finding
 from provenance.metadata import FieldFault, Metadata, understand
+from provenance.notices.own_names import own_names
 from provenance.notices.pages import PageSeparator
 from provenance.notices.places import Places
 from provenance.notices.separate import Passage, Separation, separate
@@ -90,7 +91,7 @@ class Checker:
         if document.names is None:
             separation = separate(document.read, document.blocks, self._readings)
         else:
-            separation = PageSeparator(document, self._readings, self._places).separate()
+            separation = PageSeparator(document, self._readings, self._places, own_names(metadata)).separate()
         lines = document.lines or LineIndex(document.text)
         statements = self._statements(document, metadata, separation, given, lines)
         judgement = self._judge(document, metadata, separation, statements, lines)

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from provenance.document import Block, Document, Link
 from provenance.folding import fold
+from provenance.notices.own_names import OwnNames
 from provenance.notices.places import Places
 from provenance.notices.separate import (
     MOST_SENTENCES,
@@ -69,15 +70,25 @@ _BETWEEN = 80
 _PREFIX = 30
 _SIGN = re.compile("©")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s*$")
+#: What divides a photographer from the library that lends the picture, whose name is no longer.
+_BESIDE_NAME, _LIBRARY = re.compile(r"\s[–—-]\s|\s*[/|,]\s*"), 3
 _SEMICOLON = re.compile(r"[;；]\s")
 
 
 class PageSeparator:
     """Finds the notices of one page and what they say."""
 
-    def __init__(self, document: Document, readings: Readings, places: Places, *, gated: bool = True) -> None:
+    def __init__(
+        self,
+        document: Document,
+        readings: Readings,
+        places: Places,
+        own: OwnNames | None = None,
+        *,
+        gated: bool = True,
+    ) -> None:
         self._text, self._readings, self._places, self._gated = document.read, readings, places, gated
-        self._document = document
+        self._document, self._own = document, own or OwnNames()
         self._blocks = [block for block in document.blocks if block.role not in SILENT]
         self._starts = [block.start for block in self._blocks]
         self._links = sorted(document.links, key=lambda link: link.start)
@@ -130,6 +141,7 @@ class PageSeparator:
         sentences = read_sentences(self._text, spans, named, self._readings, gated=self._gated, prefer=self._prefer)
         for reading in sentences:
             self._exact_licence(reading)
+            self._own.settle(reading, self._text, self._is_firm)
         if block.role in WEAK:
             keep_closing(sentences)
         clear = any(self._is_notice(reading, block, place, clear=False) for reading in sentences)
@@ -228,9 +240,14 @@ class PageSeparator:
         return its or (Scope.DOCUMENT if block.main and place != "footer" else Scope.SITE)
 
     def _lent(self, reading: SentenceReading) -> bool:
-        """Whether the line names a library of pictures as its holder, and nothing else is said."""
+        """Whether the line names a library of pictures as its holder or beside it, and nothing else is said."""
         said = [s for s in reading.statements if s.kind != "agency"]
-        return bool(said) and all(s.kind == "holder" and self._readings.lends_pictures(s.value or "") for s in said)
+        if not said or any(s.kind != "holder" for s in said):
+            return False
+        pieces = [piece.split() for piece in _BESIDE_NAME.split(self._text[reading.start : reading.end])[1:]]
+        named = [s.value or "" for s in said]
+        named += [" ".join(words) for words in pieces if len(words) <= _LIBRARY]  # "© Ada Quill - Shutterstock"
+        return any(self._readings.lends_pictures(name) for name in named)
 
     @staticmethod
     def _beside_picture(reading: SentenceReading, block: Block, place: str) -> bool:
@@ -295,15 +312,31 @@ class PageSeparator:
                 return at
         i = spans.index((first.start, first.end))
         if i and spans[i][0] - spans[i - 1][1] <= 2 and not any(s.kind == "holder" for s in first.statements):
-            start, end = spans[i - 1]
-            words = self._text[start:end].split()
-            if 1 < len(words) <= _FIRM and self._readings.names.is_legal_form(words[-1]):
-                evidence = Evidence(self._text[start:end], start, end)
-                first.statements.append(
-                    Statement("holder", Polarity.IDENTIFIES, evidence, value=" ".join(words), reading="firm")
-                )
-                return start
+            firms = self._firms(spans[i - 1], first)
+            first.statements += firms
+            if firms:
+                return spans[i - 1][0]
         return first.start
+
+    def _firms(self, span: Span, beside: SentenceReading) -> list[Statement]:
+        """The firms that a sentence is made of: "Quill Press Ltd.", "quill.example/Quill Press Ltd."."""
+        words = self._text[slice(*span)].split()
+        if not 1 < len(words) <= _FIRM or not self._readings.names.is_legal_form(words[-1]):
+            return []
+        start, end = span
+        languages = [language for language in (self._prefer, beside.language) if language] or [SHARED]
+        reading = self._readings.read(self._text, start, end, languages, neighbour=True)
+        if found := [s for s in reading.apart() if s.kind == "holder"]:
+            return found
+        if (
+            len(reading.tags) > 1
+            and "by" in reading.tags[1].concepts
+            and self._readings.acts & concepts_of(reading.tags[:1])
+        ):  # "Published by Quill Press Ltd."
+            start += reading.folded.source(reading.tags[1].end) + 1 if reading.folded else 0
+        evidence = Evidence(self._text[start:end], start, end)
+        name = " ".join(evidence.quote.split())
+        return [Statement("holder", Polarity.IDENTIFIES, evidence, value=name, reading="firm")]
 
     def _is_firm(self, name: str) -> bool:
         return bool(name) and self._readings.names.is_legal_form(name.split()[-1])
@@ -331,6 +364,27 @@ class PageSeparator:
                 return min(start, span[0]), max(end, span[1])
         return start, end
 
+    def _apart(self, start: int, end: int, sentences: Sequence[SentenceReading]) -> None:
+        """ "© 2024" by itself, and the firm or the site's name in the block below or above."""
+        at = self._block_at(start)
+        block = self._blocks[at]
+        signed = next((reading for reading in sentences if _signed(reading)), None)
+        around = self._text[block.start : start] + self._text[end : block.end]
+        if signed is None or any(map(str.isalnum, around)):
+            return
+        for beside in (*self._blocks[at + 1 : at + 2], *self._blocks[max(0, at - 1) : at]):
+            span = trimmed(self._text, beside.start, beside.end)
+            if span is None or beside.role in WEAK or self._place(beside) != self._place(block):
+                continue
+            firms = self._firms(span, signed)
+            if not firms and self._own.is_one(self._text[slice(*span)]):
+                evidence = Evidence(self._text[slice(*span)], *span)
+                name = " ".join(evidence.quote.split())
+                firms = [Statement("holder", Polarity.IDENTIFIES, evidence, value=name, reading="apart")]
+            if firms:
+                signed.statements += firms
+                return
+
     @staticmethod
     def _foreign(reading: SentenceReading) -> bool:
         concepts = concepts_of(reading.tags)
@@ -353,6 +407,8 @@ class PageSeparator:
         _only_signed(sentences, self._is_firm)
         if not any(s.kind == "holder" for reading in sentences for s in reading.statements):
             start, end = self._adopted(start, end, sentences, spans)
+        if not any(s.kind == "holder" for reading in sentences for s in reading.statements):
+            self._apart(start, end, sentences)
         passage = Passage(start, end, sentences, scope, edge=True)
         for statement in passage.statements:
             statement.scope = scope

@@ -11,8 +11,11 @@ from provenance.folding import Folded
 from provenance.readings.clauses import Clause
 from provenance.readings.holders import Name, NameReader
 from provenance.readings.tag import Tag, Tagger
+from provenance.vocabulary import ACTS
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}")
+#: The mark of Creative Commons in the place of the sign.
+_COMMONS = " CC"
 #: Letters with full stops and blanks between them.
 _SPELT = re.compile(r"\b[^\W\d_]\.\s(?:[^\W\d_]\.\s?)+")
 #: Concepts of words that may stand between a name and what it owns or gives.
@@ -273,8 +276,20 @@ class Naming:
             names = self._without_clitic(self.names.between(self.original, reserved, first, tags, self.origin))
         if not names and first > 0:
             titled = all(not word[0].islower() for word in self.original[:first].split() if word[0].isalpha())
-            names = self.names.between(self.original, 0, first, tags, self.origin, loose=titled and first < _TITLE)
+            start = self._published_by(first)
+            names = self.names.between(self.original, start, first, tags, self.origin, loose=titled and first < _TITLE)
+        if "some" in signs[0].concepts:  # "Quill Notes CC 2024. Some rights reserved."
+            names = [Name(n.name.removesuffix(_COMMONS), n.start, n.end) for n in names]
         return names
+
+    def _published_by(self, end: int) -> int:
+        """Where a name begins that stands behind "Published by": at the start, or behind those words."""
+        lead = [tag for tag in self.tags if self.origin(tag.end) <= end][:2]
+        if len(lead) < 2 or ACTS.keys().isdisjoint(lead[0].concepts) or "by" not in lead[1].concepts:
+            return 0
+        start, by = self.origin(lead[0].start), self.origin(lead[1].start)
+        beside = not self.original[self.origin(lead[0].end) : by].strip()
+        return self.origin(lead[1].end) if beside and not self.original[:start].strip() else 0
 
     def further_lines(self, signs: Sequence[Tag], years: Sequence[Any]) -> list[Name]:
         """ "© Ada Quill, text, 2021; © Quill Press, 2022": the names behind every further sign."""

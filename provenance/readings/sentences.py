@@ -48,7 +48,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], abbreviations: f
     mark = match[0]
     after = text[match.end() : match.end() + 3].lstrip()
     if mark[0] in "\r\n":
-        return _line_ends_sentence(text, begin, match.start(), after)
+        signed = mark.count("\n") > 1 and any(char in _OPENERS for char in text[begin : match.start()])
+        return signed or _line_ends_sentence(text, begin, match.start(), after)
     if mark[0] in "!?":
         return not _inside_name(text, begin, match)
     if mark[0] != ".":

@@ -213,7 +213,6 @@ PICTURES = {
         article("<p>© Getty Images / Mara Quill</p>"),
         [("image", "copyright", "© Getty Images / Mara Quill")],
         PICTURE,
-        wrong="the line gives two holders, and the second one is no library",
     ),
     "a library whose name is also a word": Case(
         article("<p>© picture alliance</p>"),
