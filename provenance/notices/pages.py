@@ -150,25 +150,52 @@ class PageSeparator:
             if clear and self._is_notice(reading, block, place, clear=True):
                 before = accepted[-1][1] if accepted else None
                 accepted.append((reading, self._scope(reading, block, place, before)))
-        if len({s.value for reading, _ in accepted for s in reading.statements if s.kind == "holder"}) > 1 and any(
-            scope_of_words(reading) is Scope.OTHER or self._foreign(reading) for reading in sentences
-        ):
-            accepted = [(reading, Scope.OTHER) for reading, _ in accepted]  # whose data and tools the site uses
+        if self._names_others(accepted, sentences, spans):
+            accepted = [(reading, its if self._is_own(reading, spans) else Scope.OTHER) for reading, its in accepted]
         if not accepted:
             self._credits(sentences, block, place)
         for group in self._grouped(accepted):
             self._keep(group, spans)
         return len(sentences)
 
+    def _names_others(
+        self,
+        accepted: Sequence[tuple[SentenceReading, Scope]],
+        sentences: Sequence[SentenceReading],
+        spans: Sequence[Span],
+    ) -> bool:
+        """Whether a block names several holders, of whom the site only uses data and tools."""
+        if len({s.value for reading, _ in accepted for s in reading.statements if s.kind == "holder"}) < 2:
+            return False
+        if any(scope_of_words(reading) is Scope.OTHER or self._foreign(reading) for reading in sentences):
+            return True
+        languages = [language for language in (self._prefer,) if language] or [SHARED]
+        read = {reading.start for reading in sentences}
+        others = (span for span in spans if span[0] not in read)
+        return any(
+            self._foreign(self._readings.read(self._text, *span, languages, neighbour=True)) for span in others
+        )
+
+    def _is_own(self, reading: SentenceReading, spans: Sequence[Span]) -> bool:
+        """Whether a line opens its block or names the page itself."""
+        opens = reading.start == spans[0][0] and not self._foreign(reading) and scope_of_words(reading) is None
+        return opens or any(self._own.is_one(s.value or "") for s in reading.statements if s.kind == "holder")
+
     def _without_link_lists(self, spans: Iterable[Span]) -> list[Span]:
         """Sentences, cut where a row of links begins, goes on and ends: menus are no part of what stands before."""
         found: list[Span] = []
         for start, end in spans:
             cuts = {*self._link_lists(start, end), *(m.end() for m in _SEMICOLON.finditer(self._text, start, end))}
-            cuts |= {self._before_sign(m.start()) for m in _SIGN.finditer(self._text, start + _PREFIX, end)}
+            signs = (m.start() for m in _SIGN.finditer(self._text, start + _PREFIX, end))
+            cuts |= {self._before_sign(at) for at in signs if not self._ends_line(at, end)}
             pieces = (trimmed(self._text, *piece) for piece in pairwise([start, *sorted(cuts), end]))
             found.extend(piece for piece in pieces if piece)
         return found
+
+    def _ends_line(self, at: int, end: int) -> bool:
+        """ "… are copyright of Quill Press © 2024": the sign and the year of the words before them."""
+        before = self._text[:at].rstrip()[-1:] if at < 2 else self._text[at - 2 : at].rstrip()[-1:]
+        return before not in ("", ".") and not any(map(str.isalpha, self._text[at + 1 : end]))
 
     def _before_sign(self, at: int) -> int:
         """Where the line of the sign at *at* begins: with the word for it, if that stands before ("Copyright ©")."""
@@ -352,7 +379,7 @@ class PageSeparator:
             if span is None or max(span[0] - end, start - span[1]) > _BESIDE:
                 continue
             words = self._text[slice(*span)].split()
-            if not words or len(words) > _FIRM or not words[0][:1].isupper():
+            if not words or len(words) > _FIRM or not words[0][:1].isalpha() or words[0][:1].islower():
                 continue
             languages = [language for language in (self._prefer, signed.language) if language] or [SHARED]
             reading = self._readings.read(self._text, *span, languages, neighbour=True)

@@ -57,8 +57,8 @@ _CUT = re.compile(
     # numbers of registers and telephones, with the letters before them
     r"|\s+(?=(?:[^\W\d_a-zа-я]{2,6}[.:]?\s*)?(?!(?:19|20)\d\d\b)\d(?:[\d./\s-]*\d){5})|\s+(?=[^\s\d]{1,8}\d{6})"
 )
-#: Such a number by itself, and the nought that stands where a year should ("© 0 Quill Press").
-_NUMBER = re.compile(r"[^\W\d_]{0,6}[.:]?\s*(?:№\s*)?(?!(?:19|20)\d\d\b)\d[\d./\s-]{5,}")
+#: Such a number by itself, or an e-mail address; and the nought that stands where a year should ("© 0 Quill Press").
+_NO_NAME = re.compile(r"[^\W\d_]{0,6}[.:]?\s*(?:№\s*)?(?!(?:19|20)\d\d\b)\d[\d./\s-]{5,}|\S+@\S+\.\w")
 _NOUGHT = re.compile(r"0+\s+(?=[^\W\d_])")
 #: What divides a title from the firm behind it; so many words has a firm's name.
 _DIVIDES = frozenset("|│•·–—-")
@@ -273,8 +273,8 @@ class NameReader:
         if self._one_company(left, right):
             return False
         cased = any(char.isupper() for char in piece)
-        if cased and right and (right[0][:1].islower() or (len(right) == 1 and any(w.islower() for w in left))):
-            return False  # "Ministry for Trade and Industry", "Radijas ir televizija"
+        if cased and right and (right[0][:1].islower() or (len(right) == 1 and not _stands_alone(right[0]))):
+            return False  # "Ministry for Trade and Industry", "Quill Radio and Television"
         return len(left) > 1 or len(right) > 1 or not piece[:1].isascii()
 
     def _belongs(self, piece: str, comma: re.Match[str]) -> bool:
@@ -303,7 +303,7 @@ class NameReader:
         name = " ".join(text[start:end].split())
         if not name or not _HAS_LETTER.search(name) or len(name) > 120 or (len(name) == 1 and name.isascii()):
             return None
-        if name.replace(".", "").replace(" ", "").lower() in self.legal_forms or _NUMBER.match(text, start):
+        if name.replace(".", "").replace(" ", "").lower() in self.legal_forms or _NO_NAME.match(text, start):
             return None
         if not loose and not _looks_like_name(name):
             return None
@@ -363,6 +363,11 @@ class NameReader:
         if last.count(".") > 1:
             return True
         return last.strip(".,").lower() in self.abbreviated  # "Inc." is cut short, "GmbH" and "Oy" are not
+
+
+def _stands_alone(word: str) -> bool:
+    """Whether one word behind "and" is a holder of its own: "AFP", "quill.example"."""
+    return word.strip(".").isupper() or "." in word.strip(".") or not word.islower() and not word.istitle()
 
 
 def _is_apposition(text: str, start: int, at: int) -> bool:

@@ -14,6 +14,8 @@ from provenance.readings.tag import Tag, Tagger
 from provenance.vocabulary import ACTS
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}")
+#: "Sponsor: …" in scripts without blanks.
+_LABELLED = re.compile("[:：]")
 #: The mark of Creative Commons in the place of the sign.
 _COMMONS = " CC"
 #: Letters with full stops and blanks between them.
@@ -264,7 +266,7 @@ class Naming:
             alone = not any(map(str.isspace, prefix)) and all(
                 t.concepts == ("filler",) for t in tags if t.end <= signs[0].start
             )
-            if alone and not self._cased(prefix):
+            if alone and not self._cased(prefix) and not _LABELLED.search(prefix):
                 names = self.names.between(self.original, 0, first, tags, self.origin, loose=loose) + names
             return self._without_clitic(names) if self._reserved_before(signs[0]) >= 0 else names
         if years and trail < end:

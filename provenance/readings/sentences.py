@@ -90,7 +90,9 @@ def _inside_name(text: str, begin: int, match: re.Match[str]) -> bool:
 
 def _begins_rights(text: str, at: int) -> bool:
     following = text[at : at + 60].split()
-    return len(following) > 1 and following[0][:1].isupper() and following[1][:1].islower()
+    if len(following) < 2 or not following[0][:1].isupper() or not following[1][:1].islower():
+        return False
+    return len(following[0]) == 1 or not following[0].strip(",").isupper()  # "Quill GmbH & Co. KG, alle Rechte …"
 
 
 def _is_initial(word: str) -> bool:
