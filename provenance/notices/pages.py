@@ -72,6 +72,10 @@ _SIGN = re.compile("©")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s*$")
 #: What divides a photographer from the library that lends the picture, whose name is no longer.
 _BESIDE_NAME, _LIBRARY = re.compile(r"\s[–—-]\s|\s*[/|,]\s*"), 3
+_AT = re.compile(
+    r"^\s*@(?=\s?(?:(?:19|20)\d\d(?:\s?[–-]\s?(?:19|20)\d\d)?[ ,.]|[^\W\d_][^@\n]{1,60}\s(?:19|20)\d\d\s*$))",
+    re.MULTILINE,
+)
 _SEMICOLON = re.compile(r"[;；]\s")
 
 
@@ -87,16 +91,22 @@ class PageSeparator:
         *,
         gated: bool = True,
     ) -> None:
-        self._text, self._readings, self._places, self._gated = document.read, readings, places, gated
+        self._readings, self._places, self._gated = readings, places, gated
         self._document, self._own = document, own or OwnNames()
         self._blocks = [block for block in document.blocks if block.role not in SILENT]
         self._starts = [block.start for block in self._blocks]
         self._links = sorted(document.links, key=lambda link: link.start)
         self._link_starts = [link.start for link in self._links]
         self._licensed = [self._links[i] for i in readings.licence_links([link.href for link in self._links])]
+        self._text = _AT.sub(self._sign_for, document.read) if "@" in document.read else document.read
         self._prefer = ""
         self._result = Separation()
         self._seen: set[tuple[str, Scope]] = set()
+
+    def _sign_for(self, at: re.Match[str]) -> str:
+        """ "@ Quill Press 2024": in the foot of a page, the sign that was easier to type."""
+        block = self._blocks[self._block_at(at.end())] if self._blocks else None
+        return at[0][:-1] + "©" if block is not None and self._place(block) == "footer" else at[0]
 
     def separate(self) -> Separation:
         """Read every block that could speak; offsets index the words of the page."""
@@ -172,9 +182,7 @@ class PageSeparator:
         languages = [language for language in (self._prefer,) if language] or [SHARED]
         read = {reading.start for reading in sentences}
         others = (span for span in spans if span[0] not in read)
-        return any(
-            self._foreign(self._readings.read(self._text, *span, languages, neighbour=True)) for span in others
-        )
+        return any(self._foreign(self._readings.read(self._text, *span, languages, neighbour=True)) for span in others)
 
     def _is_own(self, reading: SentenceReading, spans: Sequence[Span]) -> bool:
         """Whether a line opens its block or names the page itself."""
@@ -350,20 +358,12 @@ class PageSeparator:
         words = self._text[slice(*span)].split()
         if not 1 < len(words) <= _FIRM or not self._readings.names.is_legal_form(words[-1]):
             return []
-        start, end = span
-        languages = [language for language in (self._prefer, beside.language) if language] or [SHARED]
-        reading = self._readings.read(self._text, start, end, languages, neighbour=True)
-        if found := [s for s in reading.apart() if s.kind == "holder"]:
-            return found
-        if (
-            len(reading.tags) > 1
-            and "by" in reading.tags[1].concepts
-            and self._readings.acts & concepts_of(reading.tags[:1])
-        ):  # "Published by Quill Press Ltd."
-            start += reading.folded.source(reading.tags[1].end) + 1 if reading.folded else 0
-        evidence = Evidence(self._text[start:end], start, end)
-        name = " ".join(evidence.quote.split())
-        return [Statement("holder", Polarity.IDENTIFIES, evidence, value=name, reading="firm")]
+        evidence = Evidence(self._text[slice(*span)], *span)
+        languages = [self._prefer, beside.language, *self._readings.gate.languages(fold(evidence.quote).text)]
+        languages = list(dict.fromkeys(filter(None, languages))) or [SHARED]
+        reading = self._readings.read(self._text, *span, languages, neighbour=True)
+        found = [s for s in reading.apart() if s.kind == "holder"]
+        return found or [Statement("holder", Polarity.IDENTIFIES, evidence, value=" ".join(words), reading="firm")]
 
     def _is_firm(self, name: str) -> bool:
         return bool(name) and self._readings.names.is_legal_form(name.split()[-1])

@@ -367,7 +367,7 @@ class NameReader:
 
 def _stands_alone(word: str) -> bool:
     """Whether one word behind "and" is a holder of its own: "AFP", "quill.example"."""
-    return word.strip(".").isupper() or "." in word.strip(".") or not word.islower() and not word.istitle()
+    return word.strip(".").isupper() or "." in word.strip(".") or (not word.islower() and not word.istitle())
 
 
 def _is_apposition(text: str, start: int, at: int) -> bool:

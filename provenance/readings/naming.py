@@ -16,6 +16,10 @@ from provenance.vocabulary import ACTS
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}")
 #: "Sponsor: …" in scripts without blanks.
 _LABELLED = re.compile("[:：]")
+#: "Some rights reserved" in a longer sentence is talked about.
+_LONGEST_LINE = 160
+#: Concepts of the little words inside a name.
+_PARTS = frozenset({"filler", "by", "and", "all"})
 #: The mark of Creative Commons in the place of the sign.
 _COMMONS = " CC"
 #: Letters with full stops and blanks between them.
@@ -86,7 +90,8 @@ class Naming:
 
     def all(self) -> list[Name]:
         """The names of a sentence that is nothing else."""
-        return self.names.between(self.original, 0, len(self.original), self.tags, self.origin)
+        end = len(self.original)
+        return self.names.between(self.original, self._published_by(end), end, self.tags, self.origin)
 
     def givers(self, clause: Clause) -> list[Name]:
         """A named giver of consent, or a named subject that forbids or reserves."""
@@ -276,7 +281,7 @@ class Naming:
         reserved = self._reserved_before(signs[0])
         if not names and 0 <= reserved < first:  # "All rights reserved to Quill Press © 2024"
             names = self._without_clitic(self.names.between(self.original, reserved, first, tags, self.origin))
-        if not names and first > 0:
+        if not names and first > 0 and not ("some" in signs[0].concepts and end > _LONGEST_LINE):
             titled = all(not word[0].islower() for word in self.original[:first].split() if word[0].isalpha())
             start = self._published_by(first)
             names = self.names.between(self.original, start, first, tags, self.origin, loose=titled and first < _TITLE)
@@ -285,13 +290,22 @@ class Naming:
         return names
 
     def _published_by(self, end: int) -> int:
-        """Where a name begins that stands behind "Published by": at the start, or behind those words."""
-        lead = [tag for tag in self.tags if self.origin(tag.end) <= end][:2]
-        if len(lead) < 2 or ACTS.keys().isdisjoint(lead[0].concepts) or "by" not in lead[1].concepts:
+        """Where the name begins in words up to *end* that say whose work it is: "Published by Quill Press",
+        "The Quill is a title of Quill Press Ltd". At 0 where they are a name and nothing else."""
+        before = [tag for tag in self.tags if self.origin(tag.end) <= end]
+        by = next((tag for tag in reversed(before) if "by" in tag.concepts and not self._capital(tag)), None)
+        if by is None:
             return 0
-        start, by = self.origin(lead[0].start), self.origin(lead[1].start)
-        beside = not self.original[self.origin(lead[0].end) : by].strip()
-        return self.origin(lead[1].end) if beside and not self.original[:start].strip() else 0
+        lead, rest = self.original[: self.origin(by.start)].split(), self.original[self.origin(by.end) : end].split()
+        if not rest or not rest[0][:1].isupper():
+            return 0
+        acted = len(lead) == 1 and before[0] is not by and not ACTS.keys().isdisjoint(before[0].concepts)
+        little = {
+            self.original[self.origin(t.start) : self.origin(t.end)] for t in before if _PARTS.issuperset(t.concepts)
+        }
+        clause = any(word.islower() and word.isalpha() and word not in little for word in lead)
+        firm = len(rest) > 1 and self.names.is_legal_form(rest[-1])
+        return self.origin(by.end) if acted or (clause and firm) else 0
 
     def further_lines(self, signs: Sequence[Tag], years: Sequence[Any]) -> list[Name]:
         """ "© Ada Quill, text, 2021; © Quill Press, 2022": the names behind every further sign."""
