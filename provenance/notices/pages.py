@@ -383,13 +383,32 @@ class PageSeparator:
                 continue
             languages = [language for language in (self._prefer, signed.language) if language] or [SHARED]
             reading = self._readings.read(self._text, *span, languages, neighbour=True)
-            known = 0 if self._links_in(*span) else _KNOWN
+            links = self._links_in(*span)
+            if links and (links[0].start > span[0] or links[-1].end < span[1]):
+                continue  # "Newsy by Themebarn", and only one of them a link: a credit
+            known = 0 if links else _KNOWN
             strange = reading.explained <= known or self._is_firm(words[-1])
             names = [] if reading.told or not strange else [s for s in reading.apart() if s.kind == "holder"]
             if names:
                 signed.statements += names
                 return min(start, span[0]), max(end, span[1])
         return start, end
+
+    def _undivided(self, start: int, sentences: list[SentenceReading], spans: Sequence[Span]) -> int:
+        """ "2024 Quill Press. All rights reserved.": a line without a sign that a full stop has cut in two."""
+        first = sentences[0]
+        before = next((span for span in reversed(spans) if span[1] <= start), None)
+        if before is None or _signed(first) or not any(s.kind == "reservation" for s in first.statements):
+            return start
+        words = self._text[slice(*before)].split()
+        if start - before[1] > 2 or not 1 < len(words) <= _FIRM or not words[0][:4].isdigit():
+            return start
+        languages = [language for language in (first.language,) if language] or [SHARED]
+        whole = self._readings.read(self._text, before[0], first.end, languages)
+        if not any(s.kind == "holder" for s in whole.statements):
+            return start
+        sentences[0] = whole
+        return before[0]
 
     def _apart(self, start: int, end: int, sentences: Sequence[SentenceReading]) -> None:
         """ "© 2024" by itself, and the firm or the site's name in the block below or above."""
@@ -434,6 +453,8 @@ class PageSeparator:
         _only_signed(sentences, self._is_firm)
         if not any(s.kind == "holder" for reading in sentences for s in reading.statements):
             start, end = self._adopted(start, end, sentences, spans)
+        if not any(s.kind == "holder" for reading in sentences for s in reading.statements):
+            start = self._undivided(start, sentences, spans)
         if not any(s.kind == "holder" for reading in sentences for s in reading.statements):
             self._apart(start, end, sentences)
         passage = Passage(start, end, sentences, scope, edge=True)

@@ -50,10 +50,10 @@ _SAID = frozenset({"source", "report", "past", "media"})
 #: Common nouns and little words: a name is not made of them.
 _COMMON = frozenset({"party", "filler", "material", "by", "copyright", "rights", "all"})
 #: What is cut from the edges of a would-be name, with capitals and without.
-_LITTLE = {"filler", "by", "party", "material", "all", "and", "image", "foreign"}
+_LITTLE = {"filler", "by", "party", "material", "all", "and", "image", "foreign", "from"}
 _PARTICLES, _LAST = {"by"}, {"by", "material"}
 _CUT = re.compile(
-    r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|[\u0964\u0965\u06d4\u061b]|\s\(|（|\s*@\s|https?://|(?<=.)\bwww\.|(?<=[\u0561-\u0587])[:\u0589]|[™®]\s+(?=\S)"
+    r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|,\s*(?=[^\s,]{1,12}\s\d{4,6}\b)|\s+(?=v\.?\d+\.\d)|[\u0964\u0965\u06d4\u061b]|\s\(|（|\s*@\s|https?://|(?<=.)\bwww\.|(?<=[\u0561-\u0587])[:\u0589]|[™®]\s+(?=\S)"
     # numbers of registers and telephones, with the letters before them
     r"|\s+(?=(?:[^\W\d_a-zа-я]{2,6}[.:]?\s*)?(?!(?:19|20)\d\d\b)\d(?:[\d./\s-]*\d){5})|\s+(?=[^\s\d]{1,8}\d{6})"
 )
@@ -78,6 +78,11 @@ _QUOTED = (
     ("《", "》"),
 )
 _YEAR_BEHIND = re.compile(r"(?<=\w),?\s+(?:19|20)\d\d$")
+_WORD = re.compile(r"\S+")
+#: "Ph.D.", "M.A." behind a comma belong to the name.
+_DEGREE = re.compile(r"(?:[^\W\d_]{1,3}\.){2,}(?=\W|$)")
+#: So long are the little words inside a name, those that join two, and forms that no word follows.
+_PARTICLE, _JOINS, _SHORT_FORM = 4, 3, (3, 4)
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -178,11 +183,14 @@ class NameReader:
     def _stop(
         self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool
     ) -> int:
+        end = self._behind_form(text, start, end)
         shouting = text[start:end].isupper()
         for tag in tags:
             at = origin(tag.start)
             if at < start or at >= end:
                 continue
+            if "foreign" in tag.concepts and " " in tag.text and text[start:at].strip(_EDGES):
+                return at  # "Quill Press Powered by …", where markup has dropped what stood between
             if _STOPS.isdisjoint(tag.concepts):
                 acts, small = not ACTS.keys().isdisjoint(tag.concepts), text[at].islower()
                 if at > start and (acts or small):
@@ -206,7 +214,8 @@ class NameReader:
                 and (" " not in word or not _SAID.isdisjoint(tag.concepts))
                 and glued
                 and not shouting
-                and {"rights", "reserve", "copyright"}.isdisjoint(tag.concepts)
+                and {"reserve", "copyright"}.isdisjoint(tag.concepts)
+                and ("rights" not in tag.concepts or not _reserves(tags, tag))
                 and self._name_goes_on(text, origin(tag.end))
             ):
                 continue
@@ -231,9 +240,31 @@ class NameReader:
         )
         return not goes_on  # "S.A. de C.V."
 
+    def _behind_form(self, text: str, start: int, end: int) -> int:
+        """Where a name ends that has a legal form and then a small letter: "Quill Press Ltd trading as …"."""
+        words = [(match[0], match.end()) for match in _WORD.finditer(text, start, end)]
+        for i in range(1, len(words) - 1):
+            (form, at), behind, after = words[i], words[i + 1][0], "".join(word for word, _ in words[i + 2 : i + 3])
+            if not (behind.islower() and behind[0].isalpha() and words[i - 1][0][0].isupper() and self._is_form(form)):
+                continue
+            joint = len(behind) <= _JOINS and behind.isalpha() and after[:1].isupper()  # "… Ltd and Voss Ltd"
+            short = form.isupper() or _SHORT_FORM[0] <= len(form.strip(",")) <= _SHORT_FORM[1]
+            if short and not joint and not self._form_goes_on(form, behind):
+                return at
+        return end
+
+    def _form_goes_on(self, form: str, behind: str) -> bool:
+        """Whether the next word belongs to a longer form ("S.A. de C.V.")."""
+        first = form.replace(".", "").strip(",").lower()
+        longer = first + behind.replace(".", "").strip(",").lower()
+        return any(one.startswith(longer) for one in self.legal_forms)
+
     @staticmethod
     def _name_goes_on(text: str, at: int) -> bool:
         rest = text[at : at + 3]
+        words = text[at : at + 30].split()
+        if len(words) > 1 and words[0].islower() and len(words[0]) <= _PARTICLE and words[1][:1].isupper():
+            return True  # "Prensa Libre del …"
         return not rest.strip() or rest[:1] in ".,\n" or rest.lstrip()[:1].isupper() or rest.lstrip()[:1].isdigit()
 
     def _parts(self, piece: str, at: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> list[tuple[int, int]]:
@@ -273,12 +304,16 @@ class NameReader:
         if self._one_company(left, right):
             return False
         cased = any(char.isupper() for char in piece)
+        if cased and left and len(left) == 1 and not _stands_alone(left[0]):
+            return False  # "Food and Travel Magazine"
         if cased and right and (right[0][:1].islower() or (len(right) == 1 and not _stands_alone(right[0]))):
             return False  # "Ministry for Trade and Industry", "Quill Radio and Television"
         return len(left) > 1 or len(right) > 1 or not piece[:1].isascii()
 
     def _belongs(self, piece: str, comma: re.Match[str]) -> bool:
         following = piece[comma.end() :]
+        if _DEGREE.match(following):
+            return True
         return not following.split() or self.is_legal_form(following)
 
     def is_legal_form(self, words: str) -> bool:
@@ -341,6 +376,7 @@ class NameReader:
                 if (
                     concepts & first
                     and tag_start == start
+                    and not (len(word) > 2 and self.is_legal_form(word) and concepts.isdisjoint({"by", "and"}))
                     and tag_end < end
                     and text[tag_end] not in "-.'’@"
                     and (not word[:1].isupper() or "by" in tag.concepts or ("foreign" in tag.concepts and " " in word))
@@ -349,6 +385,7 @@ class NameReader:
                 elif (
                     concepts & last
                     and tag_end == end
+                    and not (len(word) > 2 and self.is_legal_form(word) and concepts.isdisjoint({"by", "and"}))
                     and tag_start > start
                     and not word[:1].isupper()
                     and (last is not _LITTLE or not (text[tag_start - 1].isalnum() or text[tag_start - 1] == "."))
@@ -363,6 +400,11 @@ class NameReader:
         if last.count(".") > 1:
             return True
         return last.strip(".,").lower() in self.abbreviated  # "Inc." is cut short, "GmbH" and "Oy" are not
+
+
+def _reserves(tags: Sequence[Tag], rights: Tag) -> bool:
+    """Whether something is reserved from the word for rights on, or it says all of them."""
+    return "all" in rights.concepts or any("reserve" in tag.concepts for tag in tags if tag.start >= rights.start)
 
 
 def _stands_alone(word: str) -> bool:
