@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from provenance.document import Field
+from provenance.document import Field, Link
 from provenance.metadata import Metadata
 from provenance.readings.read import SentenceReading
 from provenance.statement import Evidence, Statement
@@ -21,6 +21,7 @@ from provenance.vocabulary import Polarity
 _PUBLISHER = "publisher"
 #: A longer name is a slogan; so is what has more words behind a dash; a shorter one could be anything.
 _LONGEST, _BEHIND, _SHORTEST = 60, 3, 3
+_MARKS = " \t\r\n\u00a0,.:;|-–—·•/("
 #: So many names are compared.
 _MOST = 8
 _WORDS = re.compile(r"\w+")
@@ -51,10 +52,10 @@ class OwnNames:
             return
         if not any("sign" in tag.concepts for tag in reading.tags):
             return
-        self._whole(reading, text)
+        self._whole(reading, text, is_firm)
         self._behind_dash(reading, text, is_firm)
 
-    def _whole(self, reading: SentenceReading, text: str) -> None:
+    def _whole(self, reading: SentenceReading, text: str, is_firm: Any) -> None:
         """One name where the reading found none, or two, or a part of it."""
         for pattern in self._patterns:
             found = pattern.search(text, reading.start, reading.end)
@@ -65,11 +66,30 @@ class OwnNames:
             if holders and not parts:
                 return
             if len(parts) == 1 and _covers(parts[0], *found.span()):
+                rest = text[found.end() : parts[0].evidence.end].split()
+                if (
+                    parts[0].evidence.start == found.start()
+                    and len(rest) > _BEHIND
+                    and not is_firm(parts[0].value or "")
+                ):
+                    _replace(reading, parts, text, *found.span())  # and the labels of a menu
                 return
             start = min([found.start(), *(s.evidence.start or 0 for s in parts)])
             end = max([found.end(), *(s.evidence.end or 0 for s in parts)])
             _replace(reading, parts, text, start, end)
             return
+
+    def unlinked(self, reading: SentenceReading, text: str, links: Sequence[Link], is_firm: Any) -> None:
+        """ "© 2024 Quill Press [Imprint] [Privacy]": links behind a name that begins before them are a menu."""
+        for holder in [s for s in reading.statements if s.kind == "holder"]:
+            start, end = holder.evidence.start or 0, holder.evidence.end or 0
+            inside = [link for link in links if start < link.start < end and link.end > link.start]
+            if not inside or inside[-1].end < end or self.is_one(holder.value or "") or is_firm(holder.value or ""):
+                continue
+            first = text[start : inside[0].start].rstrip(_MARKS)
+            covered = sum(len(text[link.start : link.end].split()) for link in inside)
+            if len(first) >= _SHORTEST and covered == len(text[inside[0].start : end].split()):
+                _replace(reading, [holder], text, start, start + len(first))
 
     def _behind_dash(self, reading: SentenceReading, text: str, is_firm: Any) -> None:
         """ "WQ – The Walking Quill": short for the name behind the dash, which the page goes by."""

@@ -152,6 +152,7 @@ class PageSeparator:
         for reading in sentences:
             self._exact_licence(reading)
             self._own.settle(reading, self._text, self._is_firm)
+            self._own.unlinked(reading, self._text, self._links_in(reading.start, reading.end), self._is_firm)
         if block.role in WEAK:
             keep_closing(sentences)
         clear = any(self._is_notice(reading, block, place, clear=False) for reading in sentences)
@@ -387,7 +388,7 @@ class PageSeparator:
             if links and (links[0].start > span[0] or links[-1].end < span[1]):
                 continue  # "Newsy by Themebarn", and only one of them a link: a credit
             known = 0 if links else _KNOWN
-            strange = reading.explained <= known or self._is_firm(words[-1])
+            strange = reading.explained <= known or self._is_firm(words[-1]) or self._own.is_one(" ".join(words))
             names = [] if reading.told or not strange else [s for s in reading.apart() if s.kind == "holder"]
             if names:
                 signed.statements += names

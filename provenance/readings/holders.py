@@ -51,6 +51,8 @@ _SAID = frozenset({"source", "report", "past", "media"})
 _COMMON = frozenset({"party", "filler", "material", "by", "copyright", "rights", "all"})
 #: What is cut from the edges of a would-be name, with capitals and without.
 _LITTLE = {"filler", "by", "party", "material", "all", "and", "image", "foreign", "from"}
+#: Nouns that end the title of a paper, also with a small letter.
+_TITLES = frozenset({"material", "media"})
 _PARTICLES, _LAST = {"by"}, {"by", "material"}
 _CUT = re.compile(
     r"\s+[|│•·]\s+|\u3000|[|│;；<>＞＜*\n]|\s[–—-]+\s|\s?[–—]\s|。|(?<=\w{3})[.](?=\s)|,\s*(?=\S*\d)|,\s*(?=[^\s,]{1,12}\s\d{4,6}\b)|\s+(?=v\.?\d+\.\d)|[\u0964\u0965\u06d4\u061b]|\s\(|（|\s*@\s|https?://|(?<=.)\bwww\.|(?<=[\u0561-\u0587])[:\u0589]|[™®]\s+(?=\S)"
@@ -324,7 +326,7 @@ class NameReader:
     def _clean(
         self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool
     ) -> Name | None:
-        start, end = self._without_edge_words(text, start, end, tags, origin)
+        start, end = self._without_edge_words(text, start, end, tags, origin, loose=loose)
         if nought := _NOUGHT.match(text, start, end):
             start = nought.end()
         while start < end and text[start] in _EDGES + "()（）\"'":
@@ -351,7 +353,7 @@ class NameReader:
         return Name(name, start, end)
 
     def _without_edge_words(
-        self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int]
+        self, text: str, start: int, end: int, tags: Sequence[Tag], origin: Callable[[int], int], *, loose: bool
     ) -> tuple[int, int]:
         """Drop "by", "of", lower-case fillers and common nouns at either edge."""
         # where there are no capitals, a common noun may well begin a name ("the house of …")
@@ -385,6 +387,7 @@ class NameReader:
                 elif (
                     concepts & last
                     and tag_end == end
+                    and not (loose and concepts & _TITLES and " " not in text[start:tag_start].strip())  # "Vale news"
                     and not (len(word) > 2 and self.is_legal_form(word) and concepts.isdisjoint({"by", "and"}))
                     and tag_start > start
                     and not word[:1].isupper()

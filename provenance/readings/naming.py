@@ -20,6 +20,10 @@ _LABELLED = re.compile("[:：]")
 _LONGEST_LINE = 160
 #: Concepts of the little words inside a name.
 _PARTS = frozenset({"filler", "by", "and", "all"})
+_LABEL = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?:\s+(?=\S)")
+_DASHES = frozenset({"-", "–", "—", "|"})
+#: Small words that a name may hold are no longer.
+_WORDLET = 4
 #: The mark of Creative Commons in the place of the sign.
 _COMMONS = " CC"
 #: Letters with full stops and blanks between them.
@@ -91,7 +95,8 @@ class Naming:
     def all(self) -> list[Name]:
         """The names of a sentence that is nothing else."""
         end = len(self.original)
-        return self.names.between(self.original, self._published_by(end), end, self.tags, self.origin)
+        start = max(self._published_by(end), self._label(end))
+        return self.names.between(self.original, start, end, self.tags, self.origin)
 
     def givers(self, clause: Clause) -> list[Name]:
         """A named giver of consent, or a named subject that forbids or reserves."""
@@ -247,25 +252,18 @@ class Naming:
     def line(self, signs: Sequence[Tag], years: Sequence[Any]) -> list[Name]:
         """The names of a copyright line: behind the sign and the years, else before them."""
         tags, end = self.tags, len(self.original)
-        after_sign = self.origin(signs[0].end)
-        begin = after_sign
         loose = any("sign" in tag.concepts for tag in signs)
         if not loose and not years:
             return []  # "protected by copyright" says nothing of whose
-        for tag in signs[1:]:  # "© Copyright", "Copyright (c)"
-            if not self.original[begin : self.origin(tag.start)].strip(" \t\r\n.:-"):
-                begin = self.origin(tag.end)
-        lead = [year for year in years if year.start >= begin and not self._letters(begin, year.start)]
-        rest = begin
-        for year in lead:
-            if not self._letters(rest, year.start):
-                rest = year.end
-        for tag in signs[1:]:  # "Copyright 2003-2024 © Quill Press"
-            if rest <= self.origin(tag.start) and not self.original[rest : self.origin(tag.start)].strip(" \t\r\n,.:-"):
-                rest = self.origin(tag.end)
+        rest = self._behind_years(signs, years)
         trail = next((year.start for year in years if year.start > rest), end)
         names = self.names.between(self.original, rest, trail, tags, self.origin, loose=loose)
         first = self.origin(signs[0].start)
+        if names and self._is_credit(rest, names[0]):
+            before = self.names.between(
+                self.original, self._label(first), first, tags, self.origin, loose=first < _TITLE
+            )
+            return before or names
         if names:
             prefix = self.original[:first].strip()
             alone = not any(map(str.isspace, prefix)) and all(
@@ -283,11 +281,40 @@ class Naming:
             names = self._without_clitic(self.names.between(self.original, reserved, first, tags, self.origin))
         if not names and first > 0 and not ("some" in signs[0].concepts and end > _LONGEST_LINE):
             titled = all(not word[0].islower() for word in self.original[:first].split() if word[0].isalpha())
-            start = self._published_by(first)
+            start = max(self._published_by(first), self._label(first))
             names = self.names.between(self.original, start, first, tags, self.origin, loose=titled and first < _TITLE)
         if "some" in signs[0].concepts:  # "Quill Notes CC 2024. Some rights reserved."
             names = [Name(n.name.removesuffix(_COMMONS), n.start, n.end) for n in names]
         return names
+
+    def _behind_years(self, signs: Sequence[Tag], years: Sequence[Any]) -> int:
+        """Where the words behind the signs and the years that follow them begin."""
+        begin = self.origin(signs[0].end)
+        for tag in signs[1:]:  # "© Copyright", "Copyright (c)"
+            if not self.original[begin : self.origin(tag.start)].strip(" \t\r\n.:-"):
+                begin = self.origin(tag.end)
+        rest = begin
+        for year in years:
+            if year.start >= begin and not self._letters(begin, year.start) and not self._letters(rest, year.start):
+                rest = year.end
+        for tag in signs[1:]:  # "Copyright 2003-2024 © Quill Press"
+            if rest <= self.origin(tag.start) and not self.original[rest : self.origin(tag.start)].strip(" \t\r\n,.:-"):
+                rest = self.origin(tag.end)
+        return rest
+
+    def _label(self, end: int) -> int:
+        """Where the words before the sign begin, without a label ("Owner: Quill Press Ltd. © 2024")."""
+        label = _LABEL.match(self.original, 0, end)
+        return label.end() if label else 0
+
+    def _is_credit(self, start: int, name: Name) -> bool:
+        """ "Quill Press © 2024 - Website made by …": a dash, and words of the language in the would-be name."""
+        if not self._cased() or self.original[start : name.start].strip(" \t\r\n.,") not in _DASHES:
+            return False
+        joining = (tag for tag in self.tags if not {"by", "and"}.isdisjoint(tag.concepts))
+        little = {self.original[self.origin(tag.start) : self.origin(tag.end)] for tag in joining}
+        words = name.name.split()[1:]
+        return any(word.islower() and word.isalpha() and len(word) > _WORDLET and word not in little for word in words)
 
     def _published_by(self, end: int) -> int:
         """Where the name begins in words up to *end* that say whose work it is: "Published by Quill Press",

@@ -38,7 +38,7 @@ def _names(sentence: Sentence) -> None:
             at = sentence.origin(tag.start)
             while at > 0 and sentence.original[at - 1].isalpha():
                 at -= 1
-            if sentence.original[at].isupper():
+            if sentence.original[at].isupper() or sentence.original[at - 1] == "(":  # a form in brackets
                 tags[i] = Tag(tag.start, tag.end, (), tag.text)
 
 
