@@ -60,6 +60,8 @@ _BESIDE, _KNOWN = 5, 0.6
 _FIRM = 7
 #: Concepts that may stand before a sign without being part of the notice.
 _EMPTY = frozenset({"filler", "by", "and", "party", "material", "media", "foreign"})
+#: Little words of a name are no longer, and a name of ordinary words is longer than so many.
+_LITTLE = 3
 #: A line made for names is no longer than this.
 _BYLINE = 120
 #: So many links with nothing but signs between them are a menu.
@@ -161,7 +163,7 @@ class PageSeparator:
             if clear and self._is_notice(reading, block, place, clear=True):
                 before = accepted[-1][1] if accepted else None
                 accepted.append((reading, self._scope(reading, block, place, before)))
-        if self._names_others(accepted, sentences, spans):
+        if self._names_others(accepted, sentences, spans if place == "footer" else ()):
             accepted = [(reading, its if self._is_own(reading, spans) else Scope.OTHER) for reading, its in accepted]
         if not accepted:
             self._credits(sentences, block, place)
@@ -390,6 +392,9 @@ class PageSeparator:
             known = 0 if links else _KNOWN
             strange = reading.explained <= known or self._is_firm(words[-1]) or self._own.is_one(" ".join(words))
             names = [] if reading.told or not strange else [s for s in reading.apart() if s.kind == "holder"]
+            if not names and span is after and not links and _is_title(words):
+                evidence = Evidence(self._text[slice(*span)], *span)
+                names = [Statement("holder", Polarity.IDENTIFIES, evidence, value=" ".join(words), reading="title")]
             if names:
                 signed.statements += names
                 return min(start, span[0]), max(end, span[1])
@@ -544,6 +549,13 @@ def _clear(reading: SentenceReading) -> bool:
     kinds = {s.kind for s in reading.statements}
     licensed = any(s.kind == "licence" and s.value != VAGUE for s in reading.statements)
     return licensed or "reservation" in kinds or ("copyright" in reading.kinds and bool(kinds & {"holder", "year"}))
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Whether *words* are written like the name of a house: capitals, and little words between them."""
+    capitals = [word[:1].isupper() and not word.isupper() for word in words]
+    little = all(capital or len(word) <= _LITTLE for word, capital in zip(words, capitals, strict=True))
+    return little and len(words) > _LITTLE and capitals[-1]
 
 
 def _opens(reading: SentenceReading) -> bool:

@@ -14,7 +14,7 @@ WORDS = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々]|[\w\p{M}]+(?:['\-.@:/][\w\p{M}]+)*"
 )
 ADDRESS = regex.compile(
-    r"https?://\S{1,300}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\b[\w-]{2,60}\.(?:com|org|net|example|[a-z]{2})\b(?:/\S{0,200})?",
+    r"https?://\S{1,300}|www\.\S{1,200}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|\b(?:[\w-]{1,60}\.){0,3}[\w-]{2,60}\.(?:com|org|net|example|[a-z]{2})\b(?:/\S{0,200})?",
     regex.I,
 )
 _ORDINARY, _TELLING, _NAME = b"\x01", b"\x02", b"\x03"
