@@ -85,6 +85,8 @@ _WORD = re.compile(r"\S+")
 _DEGREE = re.compile(r"(?:[^\W\d_]{1,3}\.){2,}(?=\W|$)")
 #: So long are the little words inside a name, those that join two, and forms that no word follows.
 _PARTICLE, _JOINS, _SHORT_FORM = 4, 3, (3, 4)
+#: A legal form in brackets is no longer.
+_BRACKETED = 6
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -195,6 +197,8 @@ class NameReader:
                 return at  # "Quill Press Powered by …", where markup has dropped what stood between
             if _STOPS.isdisjoint(tag.concepts):
                 acts, small = not ACTS.keys().isdisjoint(tag.concepts), text[at].islower()
+                if "and" in tag.concepts and text[origin(tag.end) :].lstrip()[:1].isupper():
+                    continue  # "Quill Press S.A. y Ada Quill"
                 if at > start and (acts or small):
                     if (acts and small) or self._form_before(text, start, at, tags, origin):
                         return at  # "Quill Press Ltd is …", "Quill Press s.r.o. Copying …"
@@ -329,7 +333,7 @@ class NameReader:
         start, end = self._without_edge_words(text, start, end, tags, origin, loose=loose)
         if nought := _NOUGHT.match(text, start, end):
             start = nought.end()
-        while start < end and text[start] in _EDGES + "()（）\"'":
+        while start < end and text[start] in _EDGES + "()（）\"'" and not self._opens_form(text, start, end):
             start += 1
         while end > start and text[end - 1] in _EDGES + "(（" and not self._keeps_stop(text, start, end):
             end -= 1
@@ -396,12 +400,20 @@ class NameReader:
                     end, changed = tag_start, True
         return start, end
 
+    def _opens_form(self, text: str, start: int, end: int) -> bool:
+        """ "(주)노을신문", "㈜": a legal form in brackets that begins a name."""
+        closing = max(text.find(mark, start, min(end, start + _BRACKETED)) for mark in ")）")
+        return text[start] in "(（" and closing > 0 and self.is_legal_form(text[start + 1 : closing])
+
     def _keeps_stop(self, text: str, start: int, end: int) -> bool:
         if text[end - 1] != ".":
             return False
         last = text[start:end].split()[-1]
         if last.count(".") > 1:
             return True
+        spaced = text[start:end].split()[-2:]
+        if all(len(part) <= 2 and part.endswith(".") for part in spaced) and self.is_legal_form(" ".join(spaced)):
+            return True  # "e. V."
         return last.strip(".,").lower() in self.abbreviated  # "Inc." is cut short, "GmbH" and "Oy" are not
 
 

@@ -134,7 +134,8 @@ class Naming:
             return None
         start, at = self.origin(clause.start), self.origin(head.start)
         piece = self.original[start:at].rstrip()
-        if "©" in piece:  # the copyright line's, which reads it better
+        signed = any("sign" in tag.concepts and tag.end <= head.start for tag in clause.tags)
+        if "©" in piece or signed:  # the copyright line's, which reads it better
             return None
         words = piece.split()
         tagged = {
@@ -197,6 +198,9 @@ class Naming:
             if not cased and not _LIGHT.issuperset(before[-1].concepts):
                 break
             at = before.pop().start
+        signed = any("sign" in t.concepts for t in before)
+        if not cased and signed and self.original[: self.origin(at)][-1:].isspace():
+            return []  # "© 2024 X …": the line names X, the ban behind the blank nobody
         if not cased and self.tagger.unspaced:
             before = [t for t in before if _OPENERS.intersection(t.concepts)]
             soft = max((self.folded.text.rfind(mark, 0, at) for mark in "，,、：:；;"), default=-1) + 1

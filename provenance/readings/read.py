@@ -33,6 +33,11 @@ __all__ = ["Readings", "SentenceReading"]
 _SEARCHED = 4000
 #: So many words the language of the text around counts for.
 _PREFERRED = 1.25
+#: Words that make more of a copyright line than names, and words that such a line has no use for.
+_SPEAKING = frozenset({"reserve", "rights", "use", "consent", "forbid", "owner", "publicdomain", "embargo"})
+_OPERATORS = frozenset(
+    {"if", "if-before", "neg", "may", "must", "only", "without", "except", "before", "until", "report"}
+)
 #: Notices in it stand under texts in every language.
 _LINGUA_FRANCA = "en"
 #: Abbreviations that are longer than this are no words of other languages.
@@ -192,10 +197,13 @@ class Readings:
         for language in languages:
             tagger = self.tagger(language)
             tags = tagger.tag(folded.text)
-            if gated and not self.gate.passes(concepts_of(tags)):
+            concepts = concepts_of(tags)
+            if gated and not self.gate.passes(concepts):
                 continue
             known, share = explained(original, folded, tags, tagger)
             known += _PREFERRED if language == prefer else 0
+            if "sign" in concepts and concepts.isdisjoint(self.acts) and concepts.isdisjoint(_SPEAKING):
+                known -= len(concepts & _OPERATORS)  # Latvian “ja” is “if”; between the names of a line it is Finnish
             if known > most or (known == most and share > best.explained):
                 most = known
                 best = SentenceReading(start, start, language, explained=share, tags=tags, folded=folded)
