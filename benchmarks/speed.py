@@ -26,7 +26,7 @@ def measure(folder: Path, rounds: int) -> Iterator[str]:
     """Lines that say what each stage costs."""
     rules = load_rules()
     sources = [item for item in collect([str(folder)]) if isinstance(item, Source)]
-    documents = [read_source(source) for source in sources]
+    documents = [document for source in sources for document in read_source(source)]
     size = sum(len(document.text.encode("utf-8", "replace")) for document in documents)
     checker, tripled = _checker(rules), _checker(_tripled(rules))
     readings = Readings(rules.data)
