@@ -66,6 +66,8 @@ _TELLING = frozenset(
     {"personal", "noncommercial", "nonprofit", "education", "gratis", "whole", "part", "unaltered", "commercial"}
     | {"commercialize", "mention", "credit", "source", "linkback", "link", "notify", "sharealike", "cite", "within"}
 )
+#: So near stands a verb and what it is done to ("share a link").
+_BESIDE = 6
 NO_EARLIER = Earlier()
 
 
@@ -517,11 +519,25 @@ class Binder:
         if not links:
             return
         main = [tag for tag in links if self._role(tag) == MAIN]
+        if "leave" in features.flags and not self._any("must", "credit", "mention", "if", "if-before", "without"):
+            self._only_links(main)
         if not main or self._any("must", "credit", "mention") or "attribute" in features.duties:
             features.duties.setdefault("link-back", links[0])
             features.acts.pop("link", None)
         elif features.flags & {"ban", "leave"}:
             features.acts.setdefault("link", links[0])
+
+    def _only_links(self, links: list[Tag]) -> None:
+        """ "Feel free to share a link": what may be passed on is the link, and not the text."""
+        beside = {id(act) for link in links for act in self._main(*ACTS) if self._object_of(act, link)}
+        acts = {act: tag for act, tag in self.features.acts.items() if id(tag) not in beside}
+        if links and not acts:
+            self.features.acts = {"link": links[0]}
+            self.bound.add(id(links[0]))
+
+    @staticmethod
+    def _object_of(act: Tag, link: Tag) -> bool:
+        return 0 <= link.start - act.end <= _BESIDE or 0 <= act.start - link.end <= _BESIDE
 
     def _times(self) -> None:
         flags = self.features.flags
