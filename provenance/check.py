@@ -24,6 +24,7 @@ from provenance.report import Asset, DocumentReport, Notice
 from provenance.rulefiles.index import SHARED
 from provenance.rulefiles.pack import Rules
 from provenance.signals.fields import statements_from_fields
+from provenance.signals.resolver import within
 from provenance.spans import LineIndex
 from provenance.statement import Evidence, Statement
 from provenance.use import Occasion
@@ -109,6 +110,8 @@ class Checker:
     ) -> list[Statement]:
         found = [statement for passage in separation.passages for statement in passage.statements]
         found += [*separation.credits, *given]
+        if not any(statement.source == "signal" for statement in given):
+            found += within(document, self._rules.data["signals"])
         if document.fields:
             found += statements_from_fields(
                 metadata,

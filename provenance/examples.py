@@ -203,6 +203,7 @@ def _given(entry: dict[str, Any]) -> Statement:
         value=entry.get("value"),
         acts=frozenset(entry.get("acts", [])),
         scope=Scope(entry.get("scope", "document")),
+        source=entry.get("source", "words"),
         unread=tuple(entry.get("unread", [])),
     )
 

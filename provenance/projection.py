@@ -13,6 +13,8 @@ from provenance.vocabulary import ACTS, COVERING, DUTIES, Polarity
 
 _AI = frozenset({"mine", "train-ai"})
 _GRANTED = "licence"
+#: Reservations that another place lifts, or that may be meant as one: whoever filters must know of them.
+_HALF = frozenset({"lifted", "doubtful"})
 
 
 def project(statements: Sequence[Statement], spdx: str | None) -> Rights:
@@ -34,7 +36,8 @@ def project(statements: Sequence[Statement], spdx: str | None) -> Rights:
     rights.duties = _in_order(DUTIES, (duty for s in obliging for duty in s.duties))
     rights.reserved = any(_reserves_all(s) for s in covering)
     rights.ai_optout = any(
-        s.acts & _AI and s.polarity in (Polarity.PROHIBITS, Polarity.RESERVES) and s.reading != _GRANTED
+        s.acts & _AI and s.reading != _GRANTED
+        and (s.polarity in (Polarity.PROHIBITS, Polarity.RESERVES) or s.kind in _HALF)
         for s in covering
     )
     _limits(rights, covering)

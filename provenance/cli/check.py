@@ -15,6 +15,7 @@ from provenance.errors import UsageError
 if TYPE_CHECKING:
     from provenance.check import Checker
     from provenance.corpus.files import Skipped, Source
+    from provenance.corpus.site import Surroundings
     from provenance.reports.interface import Report, Run, Summary
     from provenance.rulefiles.pack import Rules
     from provenance.use import Occasion
@@ -34,6 +35,7 @@ class Options:
     fail_on_metadata: bool = False
     rules: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    site: str | None = None
     format: str = "text"
     output: str | None = None
     quiet: bool = False
@@ -57,6 +59,7 @@ class Options:
 @click.option("--fail-on-metadata", is_flag=True, help="Metadata errors fail too.")
 @click.option("--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out; repeatable.")
+@click.option("--site", metavar="DIR", help="A folder with the site's robots.txt, tdmrep.json, headers.json …")
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to this file, whole or not at all.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only documents that fail.")
@@ -84,6 +87,7 @@ class Job:
     checker: Checker
     about: Run
     inputs: Iterator[Source | Skipped]
+    around: Surroundings | None = None
 
 
 def build(options: Options) -> Job:
@@ -106,6 +110,7 @@ def build(options: Options) -> Job:
     occasion = occasion_of(loaded, options.use, at)
     from provenance.check import Checker
     from provenance.cli.main import version
+    from provenance.corpus.site import Surroundings
     from provenance.reports.interface import Run
     from provenance.vocabulary import Decision
 
@@ -119,7 +124,7 @@ def build(options: Options) -> Job:
         at=at.isoformat(),
         fail_on=fail_on,
     )
-    return Job(checker, about, inputs)
+    return Job(checker, about, inputs, Surroundings(loaded.data, options.site))
 
 
 def rules_in_force(extra: tuple[str, ...]) -> Rules:
@@ -193,11 +198,15 @@ def _check_all(options: Options, job: Job, report: Report) -> Summary:
             if isinstance(item, Skipped):
                 _ignore(item.path, item.reason, summary, options)
                 continue
+            if job.around is not None and not item.named and job.around.serves(item.path):
+                _ignore(item.path, "signals", summary, options)
+                continue
             for document in read_source(item):
                 if document.foreign and not item.named:
                     _ignore(item.path, "format", summary, options)
                     continue
-                outcome = job.checker.check(document)
+                given = job.around.given(item.path, document) if job.around is not None else []
+                outcome = job.checker.check(document, given)
                 summary.add(outcome)
                 progress.clear()
                 report.document(outcome)

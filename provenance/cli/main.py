@@ -19,6 +19,7 @@ from provenance.cli.check import check
 from provenance.cli.errors import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from provenance.cli.explain import explain
 from provenance.cli.rules import rules
+from provenance.cli.signals import signals
 from provenance.errors import ProvenanceError
 
 
@@ -64,7 +65,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, rules, explain):
+for _command in (check, signals, rules, explain):
     cli.add_command(_command)
 
 

@@ -248,7 +248,7 @@ def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | Non
     data = source.data
     if data is None:
         try:
-            found = _read_file(source.path, max_bytes)
+            found = read_file(source.path, max_bytes)
         except OSError as error:
             found = _os_problem(error)
         if isinstance(found, Problem):
@@ -269,7 +269,12 @@ def printable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _read_file(path: str, max_bytes: int) -> bytes | Problem:
+def read_file(path: str, max_bytes: int) -> bytes | Problem:
+    """The bytes of the regular file *path*, or why it is not read.
+
+    Raises:
+        OSError: as the system says.
+    """
     handle = os.open(path, ignore.OPEN_FLAGS)
     try:
         status = os.fstat(handle)

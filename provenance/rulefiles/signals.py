@@ -1,0 +1,76 @@
+"""What machines read about rights outside a text: ``rules/signals/*.yaml``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from provenance.errors import Place, RuleFileError
+from provenance.rulefiles.source import load, validate
+from provenance.vocabulary import ACTS, DUTIES
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Crawler(_Strict):
+    """A crawler by its token in robots.txt: who runs it, and what it fetches for."""
+
+    operator: str
+    purpose: Literal["train", "search", "user"]
+
+
+class Word(_Strict):
+    """One listed word of a vocabulary; the keys are explained at the top of ``vocabularies.yaml``."""
+
+    acts: list[str] = []
+    says: Literal["reserved", "noted"] | None = None
+    scope: Literal["image"] | None = None
+    purpose: str | None = None
+    duty: str | None = None
+
+    @field_validator("acts")
+    @classmethod
+    def _known_acts(cls, acts: list[str]) -> list[str]:
+        for act in acts:
+            if act not in ACTS:
+                raise ValueError(f"“{act}” is no act; the acts are {', '.join(ACTS)}")
+        return acts
+
+    @field_validator("duty")
+    @classmethod
+    def _known_duty(cls, duty: str | None) -> str | None:
+        if duty is not None and duty not in DUTIES:
+            raise ValueError(f"“{duty}” is no duty; the duties are {', '.join(DUTIES)}")
+        return duty
+
+
+class SignalsFile(_Strict):
+    """One file of ``rules/signals``; the files are read as one table."""
+
+    crawlers: dict[str, Crawler] = Field(default={}, description="token -> crawler")
+    vocabularies: dict[str, dict[str, Word]] = Field(default={}, description="vocabulary -> word -> meaning")
+
+
+def load_signals(root: Path) -> dict[str, Any]:
+    """``crawlers`` (token → operator, purpose) and ``vocabularies`` (name → word → meaning) as plain data.
+
+    Raises:
+        RuleFileError: a schema fault, no files, or a token or vocabulary that stands in two files.
+    """
+    table: dict[str, Any] = {"crawlers": {}, "vocabularies": {}}
+    paths = sorted(root.glob("signals/*.yaml"))
+    if not paths:
+        raise RuleFileError(Place(str(root / "signals")), "no rule files for signals here")
+    for path in paths:
+        tree = load(path)
+        data = validate(tree, SignalsFile).model_dump()
+        for kind, entries in data.items():
+            for name, entry in entries.items():
+                if name in table[kind]:
+                    raise RuleFileError(tree.place((kind, name)), f"“{name}” stands here a second time")
+                table[kind][name] = entry
+    return table
