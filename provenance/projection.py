@@ -36,7 +36,8 @@ def project(statements: Sequence[Statement], spdx: str | None) -> Rights:
     rights.duties = _in_order(DUTIES, (duty for s in obliging for duty in s.duties))
     rights.reserved = any(_reserves_all(s) for s in covering)
     rights.ai_optout = any(
-        s.acts & _AI and s.reading != _GRANTED
+        s.acts & _AI
+        and s.reading != _GRANTED
         and (s.polarity in (Polarity.PROHIBITS, Polarity.RESERVES) or s.kind in _HALF)
         for s in covering
     )

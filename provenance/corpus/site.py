@@ -75,7 +75,9 @@ def load_site(folder: str) -> Site:
         UsageError: it is no folder, or holds none of the files: most likely another was meant.
     """
     if not os.path.isdir(folder):
-        raise UsageError(f"--site: “{folder}” is no folder", hint="Name a folder with robots.txt or headers.json in it.")
+        raise UsageError(
+            f"--site: “{folder}” is no folder", hint="Name a folder with robots.txt or headers.json in it."
+        )
     site = Site()
     for name, places in _FILES.items():
         for place in places:
@@ -256,6 +258,8 @@ class Surroundings:
         for entry in metadata.declared:
             if entry.canonical == "canonical_url" and isinstance(entry.raw, str) and entry.raw.strip():
                 return path_of(entry.raw)
+        if document.part is not None and "://" in document.part:  # a record of a web archive
+            return path_of(document.part)
         if path == STDIN or self._folder is None:
             return None, "/" + ("" if path == STDIN else os.path.basename(path))
         relative = os.path.relpath(os.path.abspath(path), self._folder).replace(os.sep, "/")
@@ -320,11 +324,7 @@ def picture_signals(
     if isinstance(data, Problem):
         return [_lost(file, f"{data.code}: {data.detail}")]
     terms = fields["fields"]["data_mining"]["terms"]
-    found = [
-        signal
-        for packet in _packets(data, file)
-        for signal in plus.in_xmp(packet, file, terms)
-    ]
+    found = [signal for packet in _packets(data, file) for signal in plus.in_xmp(packet, file, terms)]
     try:
         media = PICTURES.get(os.path.splitext(file)[1].lower())
         return found + c2pa.signals_in(data, media, file, words["vocabularies"]["training-mining"])

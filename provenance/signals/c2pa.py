@@ -33,20 +33,21 @@ def signals_in(data: bytes, media_type: str | None, file: str, terms: Mapping[st
     """
     if MARK not in data:
         return []
-    store = _store(data, media_type)
+    store = _store(data, media_type, file)
     if store is None:
         return [_signal(Says.RESERVED, "unreadable", f"{file}: C2PA", _ALL, understood=False)]
     found = list(assertions(store, file, terms))
     return found or [_signal(Says.RESERVED, "unreadable", f"{file}: C2PA", _ALL, understood=False)]
 
 
-def _store(data: bytes, media_type: str | None) -> Mapping[str, Any] | None:
+def _store(data: bytes, media_type: str | None, file: str) -> Mapping[str, Any] | None:
     """The store as JSON; ``None`` where the library cannot read it."""
     try:
         from c2pa import C2paError, Context, Reader, Settings
     except ImportError:
         raise UsageError(
-            "a picture carries C2PA assertions about training", hint="pip install 'provenance-check[c2pa]' to read them."
+            f"{file}: C2PA assertions about training cannot be read without the extra c2pa",
+            hint="Install it: pip install 'provenance-check[c2pa]'.",
         ) from None
     from io import BytesIO
 

@@ -61,7 +61,9 @@ class Weighed:
     why: str
 
 
-def resolve(page: Page, words: Mapping[str, Any], site: Site | None = None, more: Sequence[Signal] = ()) -> list[Weighed]:
+def resolve(
+    page: Page, words: Mapping[str, Any], site: Site | None = None, more: Sequence[Signal] = ()
+) -> list[Weighed]:
     """Every signal about *page*, weighed.
 
     *words*: ``rules/signals`` as plain data. *more*: signals that are read from files of other kinds
@@ -121,7 +123,8 @@ def _weighed(signal: Signal, lifter: Signal | None, closed: frozenset[str]) -> W
         if closed & close_over_inclusion(signal.acts):
             return Weighed(signal, "noted", "something else reserves the same acts")
         return Weighed(signal, "opens", "a licence, and nothing reserves its acts")
-    return Weighed(signal, "noted", "a preference opens nothing" if signal.says is Says.ALLOWED else "it closes nothing")
+    why = "a preference opens nothing" if signal.says is Says.ALLOWED else "it closes nothing"
+    return Weighed(signal, "noted", why)
 
 
 def statements(weighed: Sequence[Weighed]) -> list[Statement]:

@@ -279,8 +279,8 @@ def _signal(
     )
 
 
-def _terms(licence: _Element, words: _Vocabulary) -> _Terms:
-    terms = _Terms(words)
+def _terms(licence: _Element, vocabulary: _Vocabulary) -> _Terms:
+    terms = _Terms(vocabulary)
     for child in licence.iter():
         name = _local(child)
         if name in ("permits", "prohibits"):
