@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from provenance.check import Checker
     from provenance.corpus.files import Skipped, Source
     from provenance.corpus.site import Surroundings
+    from provenance.document import Document
     from provenance.reports.interface import Report, Run, Summary
     from provenance.rulefiles.pack import Rules
+    from provenance.signals.site import Header
     from provenance.use import Occasion
 
 FORMATS = ("text", "json")
@@ -189,7 +191,7 @@ def run(options: Options, job: Job) -> int:
 
 def _check_all(options: Options, job: Job, report: Report) -> Summary:
     from provenance.cli.progress import Progress
-    from provenance.corpus.files import Skipped, read_source
+    from provenance.corpus.files import Skipped
     from provenance.reports.interface import Summary
 
     summary, progress = Summary(), Progress(wanted=not options.quiet)
@@ -201,11 +203,11 @@ def _check_all(options: Options, job: Job, report: Report) -> Summary:
             if job.around is not None and not item.named and job.around.serves(item.path):
                 _ignore(item.path, "signals", summary, options)
                 continue
-            for document in read_source(item):
+            for document, sent in documents(item):
                 if document.foreign and not item.named:
                     _ignore(item.path, "format", summary, options)
                     continue
-                given = job.around.given(item.path, document) if job.around is not None else []
+                given = job.around.given(item.path, document, sent) if job.around is not None else []
                 outcome = job.checker.check(document, given)
                 summary.add(outcome)
                 progress.clear()
@@ -214,6 +216,19 @@ def _check_all(options: Options, job: Job, report: Report) -> Summary:
     finally:
         progress.clear()
     return summary
+
+
+def documents(item: Source) -> Iterator[tuple[Document, Sequence[Header]]]:
+    """The documents of a file, each with the headers it was sent with, where the file keeps them."""
+    from provenance.corpus.files import read_source
+    from provenance.corpus.warc import is_archive, read_archive
+
+    if is_archive(item.path):
+        for record in read_archive(item):
+            yield record.document, record.headers
+        return
+    for document in read_source(item):
+        yield document, ()
 
 
 def _ignore(path: str, reason: str, summary: Summary, options: Options) -> None:

@@ -40,7 +40,8 @@ def signals(paths: tuple[str, ...], site: str | None, format: str) -> int:
 
 
 def _of(path: str, around: Surroundings, loaded: Rules) -> Iterator[tuple[str, Sequence[Weighed]]]:
-    from provenance.corpus.files import Skipped, collect, read_source, read_stdin
+    from provenance.cli.check import documents
+    from provenance.corpus.files import Skipped, collect, read_stdin
     from provenance.corpus.site import PICTURES, picture_signals
     from provenance.readers import suffix_of
     from provenance.signals.resolver import weigh
@@ -52,9 +53,9 @@ def _of(path: str, around: Surroundings, loaded: Rules) -> Iterator[tuple[str, S
             words, fields = loaded.data["signals"], loaded.data["fields"]
             yield item.path, weigh(picture_signals(item.path, words, fields, strict=True))
             continue
-        for document in read_source(item):
+        for document, sent in documents(item):
             name = document.path + (f"#{document.part}" if document.part is not None else "")
-            yield name, around.weighed(item.path, document, own=True)
+            yield name, around.weighed(item.path, document, sent, own=True)
 
 
 def _data(name: str, weighed: Sequence[Weighed]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -225,15 +225,19 @@ class Surroundings:
         self._site = Site() if folder is None else load_site(folder)
         self._listed: dict[str, frozenset[str]] = {}
 
-    def given(self, path: str, document: Document) -> list[Statement]:
-        """The statements that the surroundings of *document*, read from *path*, make about it."""
-        weighed = self.weighed(path, document)
-        return statements(weighed)
+    def given(self, path: str, document: Document, sent: Sequence[Header] = ()) -> list[Statement]:
+        """The statements that the surroundings of *document*, read from *path*, make about it.
 
-    def weighed(self, path: str, document: Document, *, own: bool = False) -> list[Weighed]:
+        *sent*: header fields that came with the document (a record of a web archive).
+        """
+        return statements(self.weighed(path, document, sent))
+
+    def weighed(
+        self, path: str, document: Document, sent: Sequence[Header] = (), *, own: bool = False
+    ) -> list[Weighed]:
         """Every signal about *document*, weighed. *own*: also where nothing but its own fields speaks."""
         troubles: list[Trouble] = []
-        headers = self._headers(path, troubles)
+        headers = [*sent, *self._headers(path, troubles)]
         pictures = self._pictures(path)
         if not (own or self._folder or headers or troubles or pictures):
             return []

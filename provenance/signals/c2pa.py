@@ -21,23 +21,22 @@ from provenance.vocabulary import Scope
 _LABELS = ("c2pa.training-mining", "cawg.training-mining")
 _ALL = frozenset({"mine", "train-ai"})
 _OFFLINE = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}}
-#: What a store holds if it speaks about training at all; without it there is nothing to ask the library for.
-MARK = b"training-mining"
+#: Every store is made of JUMBF boxes of this type; without one there is nothing to ask the library for.
+MARK = b"jumb"
 
 
 def signals_in(data: bytes, media_type: str | None, file: str, terms: Mapping[str, Any]) -> list[Signal]:
     """What the manifest store of a picture, or a sidecar ``.c2pa``, says about training and mining.
 
     Raises:
-        UsageError: the store speaks about it and the extra ``c2pa`` is not installed.
+        UsageError: there is a store, and the extra ``c2pa`` is not installed.
     """
     if MARK not in data:
         return []
     store = _store(data, media_type, file)
     if store is None:
-        return [_signal(Says.RESERVED, "unreadable", f"{file}: C2PA", _ALL, understood=False)]
-    found = list(assertions(store, file, terms))
-    return found or [_signal(Says.RESERVED, "unreadable", f"{file}: C2PA", _ALL, understood=False)]
+        return [_signal(Says.UNREAD, "a manifest store that cannot be read", f"{file}: C2PA", _ALL)]
+    return list(assertions(store, file, terms))
 
 
 def _store(data: bytes, media_type: str | None, file: str) -> Mapping[str, Any] | None:
@@ -46,7 +45,7 @@ def _store(data: bytes, media_type: str | None, file: str) -> Mapping[str, Any] 
         from c2pa import C2paError, Context, Reader, Settings
     except ImportError:
         raise UsageError(
-            f"{file}: C2PA assertions about training cannot be read without the extra c2pa",
+            f"{file}: C2PA manifests cannot be read without the extra c2pa",
             hint="Install it: pip install 'provenance-check[c2pa]'.",
         ) from None
     from io import BytesIO

@@ -18,9 +18,12 @@ from pytest_bdd import given, parsers, then, when
 from provenance import Checker, Document, DocumentReport, Occasion, Use, read_bytes
 from provenance.cli.main import main
 from provenance.corpus.files import Skipped, collect, read_source
+from provenance.metadata import understand
 from provenance.readings.read import Readings
 from provenance.rulefiles.pack import Rules
 from provenance.rulefiles.source import load
+from provenance.signals.resolver import resolve, statements
+from provenance.signals.site import Header, Page, Site
 from provenance.vocabulary import Scope
 
 POLICIES = Path(__file__).parents[2] / "rules" / "policies"
@@ -54,6 +57,8 @@ class World:
     encoding: str = "utf-8"
     document: Document | None = None
     footer: str = ""
+    site: dict[str, str] = field(default_factory=dict)
+    headers: list[Header] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     report: DocumentReport | None = None
     exit_code: int = -1
@@ -115,6 +120,16 @@ def _footer(world: World, docstring: str) -> None:
     world.footer = docstring
 
 
+@given(parsers.parse('the site\'s "{name}" says:'))
+def _site_file(world: World, name: str, docstring: str) -> None:
+    world.site[name] = f"{docstring}\n"
+
+
+@given(parsers.parse('it is sent with the header "{name}: {value}"'))
+def _header(world: World, name: str, value: str) -> None:
+    world.headers.append(Header(name, value, f"header: {name}"))
+
+
 @given(parsers.parse("a file {trouble}"))
 def _odd_file(world: World, trouble: str, tmp_path: Path) -> None:
     made = {
@@ -148,7 +163,16 @@ def _check(world: World, use: str | None, at: str | None, rules: Rules, readings
     footer = checker.read_words(world.footer) if world.footer else []
     for statement in footer:
         statement.scope = Scope.SITE
-    world.report = checker.check(world.document or read_bytes(world.path, world.bytes), footer)
+    document = world.document or read_bytes(world.path, world.bytes)
+    world.report = checker.check(
+        document,
+        [*footer, *statements(resolve(_page_of(world, document, rules), rules.data["signals"], Site(world.site)))],
+    )
+
+
+def _page_of(world: World, document: Document, rules: Rules) -> Page:
+    metadata = understand(document.fields, rules.data["fields"])
+    return Page(f"/{world.path}", None, tuple(world.headers), metadata, document.text, document.format)
 
 
 @when(parsers.parse('I run "{command}"'))
