@@ -186,9 +186,9 @@ def headers_of(block: str, file: str, troubles: list[Trouble]) -> list[Header]:
         name, colon, value = line.partition(":")
         if line[0] in " \t" and found:
             found[-1] = replace(found[-1], value=f"{found[-1].value} {line.strip()}")
-        elif not colon:
+        elif not colon and line is not lines[-1]:
             troubles.append(Trouble(file, f"no header: “{line[:60]}”"))
-        else:
+        elif colon:
             found.append(Header(name.strip(), value.strip(), f"{file}: {name.strip()}"))
     if not found and not troubles:
         troubles.append(Trouble(file, "empty"))
