@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from provenance.signals.lines import cut_off, lines_of
 from provenance.signals.signal import Says, Signal, quoted
-from provenance.signals.site import AI_TXT, Situation, matches
+from provenance.signals.site import AI_TXT, Situation, closes
 
 _ACTS = frozenset({"train-ai"})
 #: A page is a text: what is said of text files is said of it.
@@ -27,7 +27,7 @@ def signals(situation: Situation) -> list[Signal]:
         for line in lines
         if line.name == "disallow"
         and line.value
-        and (matches(line.value, situation.page.path) or matches(line.value, _TEXT))
+        and (closes(line.value, situation.page.path) or closes(line.value, _TEXT))
     ]
     if not found and cut_off(lines, ()) is not None:
         found = [Signal("ai.txt", "file", Says.DOUBTFUL, text[:80], quoted(text[:80] or "empty", AI_TXT), _ACTS)]

@@ -16,7 +16,7 @@ from dataclasses import replace
 from provenance.signals.lines import lines_of, speaking, split_path
 from provenance.signals.preferences import Preference, preferences
 from provenance.signals.signal import Says, Signal, quoted
-from provenance.signals.site import ROBOTS, Situation, matches
+from provenance.signals.site import ROBOTS, Situation, closes, matches
 
 NAME = "content-usage"
 
@@ -36,9 +36,12 @@ def _headers(situation: Situation) -> Iterator[Signal]:
 def _robots(situation: Situation) -> Iterator[Signal]:
     for line, value in speaking(lines_of(situation.site.files.get(ROBOTS, "")), NAME):
         pattern, rest = split_path(value)
-        if not matches(pattern, situation.page.path):
+        if not closes(pattern, situation.page.path):
             continue
+        exact = matches(pattern, situation.page.path)
         for one in _read(rest, situation):
+            if not exact and one.says is Says.ALLOWED:
+                continue
             yield Signal(
                 "aipref",
                 "robots.txt",
@@ -47,7 +50,7 @@ def _robots(situation: Situation) -> Iterator[Signal]:
                 quoted(line.raw, f"{ROBOTS}:{line.number}: Content-Usage"),
                 one.acts,
                 understood=one.understood,
-                family=f"aipref {line.agents} {one.key}" if one.key else "",
+                family=f"aipref {line.group} {one.key}" if one.key else "",
                 rank=len(pattern),
             )
 

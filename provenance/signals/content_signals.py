@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from provenance.signals.lines import lines_of, speaking, split_path
 from provenance.signals.preferences import preferences
 from provenance.signals.signal import Says, Signal, quoted
-from provenance.signals.site import ROBOTS, Situation, matches
+from provenance.signals.site import ROBOTS, Situation, closes, matches
 
 NAME = "content-signal"
 
@@ -34,9 +34,12 @@ def _headers(situation: Situation) -> Iterator[Signal]:
 def _robots(situation: Situation) -> Iterator[Signal]:
     for line, value in speaking(lines_of(situation.site.files.get(ROBOTS, "")), NAME):
         pattern, rest = split_path(value)
-        if not matches(pattern, situation.page.path):
+        if not closes(pattern, situation.page.path):
             continue
+        exact = matches(pattern, situation.page.path)
         for one in preferences(rest, situation.terms("content-signals"), "yes", "no"):
+            if not exact and one.says is Says.ALLOWED:
+                continue
             yield Signal(
                 "content-signals",
                 "robots.txt",
@@ -45,6 +48,6 @@ def _robots(situation: Situation) -> Iterator[Signal]:
                 quoted(line.raw, f"{ROBOTS}:{line.number}: Content-Signal"),
                 one.acts,
                 understood=one.understood,
-                family=f"content-signals {line.agents} {one.key}" if one.key else "",
+                family=f"content-signals {line.group} {one.key}" if one.key else "",
                 rank=len(pattern),
             )

@@ -9,49 +9,62 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
 
-from provenance.signals.signal import plain, squeezed
+from provenance.signals.signal import squeezed
 
 _BREAK = re.compile(r"\r\n?|\n")
-_MOST_LINES, _LONGEST = 20_000, 4_000
+_MOST_LINES, _LONGEST = 10_000, 4_000
 _AGENTS = frozenset({"useragent"})
 _ACCESS = frozenset({"allow", "disallow"})
+_KNOWN = _AGENTS | _ACCESS | {"sitemap"}
+_MISSPELLED = ("useragent", "disallow")
 _WIDE = {ord("："): ":", ord("＝"): "=", ord("＊"): "*", ord("／"): "/", ord("＃"): "#"}
 _MARKS = "\ufeff\u200b\u200c\u200d\u2060"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``name: value``, its comment left out; ``agents``: the group it stands in (``*``: all)."""
+    """``name: value``, its comment left out; ``group``: the number of the group it stands in (0: before any)."""
 
     number: int
     name: str
     value: str
     raw: str
-    agents: tuple[str, ...] = ("*",)
+    group: int = 0
     ended: bool = True
 
 
-def lines_of(text: str) -> list[Line]:
+@lru_cache(maxsize=16)
+def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of *text* that say anything. ``name`` is squeezed (``contentusage``), ``value`` is stripped."""
     found: list[Line] = []
-    agents: tuple[str, ...] = ("*",)
-    naming = False
+    group, naming = 0, False
     pieces = _BREAK.split(text)
     for number, piece in enumerate(pieces[:_MOST_LINES], 1):
         raw = piece[:_LONGEST].strip(_MARKS + " \t")
         written = raw.translate(_WIDE).partition("#")[0].strip()
         if not written:
             continue
-        name, _, value = written.partition(":")
-        name, value = squeezed(name), value.strip()
-        if name in _AGENTS:
-            agents = (*(agents if naming else ()), plain(value))
-        naming = name in _AGENTS
-        found.append(Line(number, name, value, raw, agents, number < len(pieces)))
-    return found
+        name, colon, value = written.partition(":")
+        if not colon or (":" in written and " " in name.strip() and _meant(name.split()[0]) in _KNOWN):
+            name, _, value = written.partition(" ")
+        name = _meant(squeezed(name))
+        group += name in _AGENTS and not naming
+        naming = name in _AGENTS or (naming and name not in _ACCESS)  # RFC 9309, 2.2.4: other records do not interfere
+        found.append(Line(number, name, value.strip(), raw, group, number < len(pieces)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _meant(name: str) -> str:
+    """A misspelled name of a rule as it was meant (``dissallow``)."""
+    if name in _KNOWN or not 5 < len(name) < 14:
+        return name
+    return next(iter(get_close_matches(name, _MISSPELLED, 1, 0.8)), name)
 
 
 def speaking(lines: Collection[Line], name: str) -> Iterator[tuple[Line, str]]:
@@ -62,7 +75,7 @@ def speaking(lines: Collection[Line], name: str) -> Iterator[tuple[Line, str]]:
         if line.name == wanted:
             yield line, line.value
             continue
-        if line.name in _AGENTS or line.name in _ACCESS or line.name == "sitemap":
+        if line.name in _KNOWN:
             continue
         written = unicodedata.normalize("NFKC", line.raw).partition("#")[0]
         match = spelled.search(written)
@@ -76,7 +89,7 @@ def split_path(value: str) -> tuple[str, str]:
     return (head.strip("\"'"), rest.strip()) if head.strip("\"'").startswith(("/", "*")) else ("", value)
 
 
-def cut_off(lines: list[Line], names: Collection[str]) -> Line | None:
+def cut_off(lines: Sequence[Line], names: Collection[str]) -> Line | None:
     """The line at which a file was cut off, if it looks so.
 
     A last line without its end that has no value, or no colon; a last group without a rule. *names*:
@@ -90,14 +103,3 @@ def cut_off(lines: list[Line], names: Collection[str]) -> Line | None:
     if last.ended:
         return None
     return last if not last.value or last.name in names else None
-
-
-def for_protego(lines: Collection[Line], keep: Collection[str] = ("useragent", "allow", "disallow")) -> str:
-    """The lines of access again, spelled as protego reads them."""
-    spelled = {"useragent": "User-agent", "allow": "Allow", "disallow": "Disallow"}
-    kept = []
-    for line in lines:
-        if line.name in keep:
-            value = plain(line.value) if line.name in _AGENTS else line.value.strip("\"'“”‘’ ")
-            kept.append(f"{spelled[line.name]}: {value}")
-    return "\n".join(kept)

@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from provenance.signals.aipref import NAME as CONTENT_USAGE
 from provenance.signals.content_signals import NAME as CONTENT_SIGNAL
-from provenance.signals.lines import Line, cut_off, for_protego, lines_of
+from provenance.signals.lines import Line, cut_off, lines_of
 from provenance.signals.signal import Says, Signal, begins_any, plain, quoted, squeezed
-from provenance.signals.site import MAX_FILE, ROBOTS, Situation, matches
+from provenance.signals.site import MAX_FILE, ROBOTS, Situation, closes, matches
 from provenance.vocabulary import Scope
 
 _TRAIN = frozenset({"train-ai"})
@@ -65,41 +67,58 @@ def _robots_txt(situation: Situation) -> Iterator[Signal]:
 
 
 def _crawlers(lines: Sequence[Line], situation: Situation) -> Iterator[Signal]:
-    from protego import Protego
-
-    rules = Protego.parse(for_protego(lines))
-    named = {agent for line in lines for agent in line.agents}
-    path = situation.page.path
-    for token, crawler in situation.words["crawlers"].items():
-        if not any(_names(agent, token) for agent in named):
-            continue
-        line = _refusing(lines, token, path)
-        if line is None and rules.can_fetch(path, token):
-            continue
-        trains = crawler["purpose"] == "train"
-        yield _kept_out(line, token, Says.RESERVED if trains else Says.NOTED)
-    line = _refusing(lines, "*", path)
-    if line is not None or not rules.can_fetch(path, "any other robot"):
-        yield _kept_out(line, "*", Says.DOUBTFUL)
+    refusals = [_refusal(group.rules, situation.page.path) for group in _groups(lines)]
+    by_agent: dict[str, list[int]] = {}
+    for number, group in enumerate(_groups(lines)):
+        for agent in group.agents:
+            by_agent.setdefault(agent, []).append(number)
+    crawlers = {squeezed(token): (token, crawler["purpose"]) for token, crawler in situation.words["crawlers"].items()}
+    for agent, numbers in by_agent.items():
+        token, purpose = crawlers.get(agent, ("*", "any") if agent == "*" else ("", ""))
+        line = _refusing([refusals[number] for number in numbers]) if token else None
+        if line is not None:
+            says = {"train": Says.RESERVED, "any": Says.DOUBTFUL}.get(purpose, Says.NOTED)
+            pointer = f"{ROBOTS}:{line.number}: {token}"
+            evidence = quoted(f"User-agent: {token} … {line.raw}", pointer)
+            yield Signal("robots", "robots.txt", says, token, evidence, _TRAIN)
 
 
-def _kept_out(line: Line | None, token: str, says: Says) -> Signal:
-    where = f"{ROBOTS}:{line.number}: {token}" if line else f"{ROBOTS}: {token}"
-    quote = f"User-agent: {token} … {line.raw}" if line else f"User-agent: {token}"
-    return Signal("robots", "robots.txt", says, token, quoted(quote, where), _TRAIN)
+@dataclass(slots=True)
+class _Group:
+    """A group of robots.txt: the agents it names, squeezed and without versions, and its rules of access."""
+
+    agents: set[str] = field(default_factory=set)
+    rules: list[Line] = field(default_factory=list)
 
 
-def _names(agent: str, token: str) -> bool:
-    """Whether a group's *agent* means *token*: the name, whatever its case, version or the signs in it."""
-    if token == "*":
-        return agent.strip() == "*"
-    return squeezed(agent.partition("/")[0]) == squeezed(token)
+@lru_cache(maxsize=16)
+def _groups(lines: Sequence[Line]) -> Sequence[_Group]:
+    found: dict[int, _Group] = {}
+    for line in lines:
+        group = found.setdefault(line.group, _Group())
+        if line.name == "useragent":
+            name = plain(line.value).partition("/")[0]
+            group.agents.add("*" if name.strip() == "*" else squeezed(name))
+        elif line.name in ("allow", "disallow") and line.value.strip("\"'“”‘’ "):
+            group.rules.append(line)
+    return tuple(found.values())
 
 
-def _refusing(lines: Sequence[Line], token: str, path: str) -> Line | None:
-    """The Disallow of the token's groups that means *path* and that no longer Allow lifts."""
-    own = [line for line in lines if any(_names(agent, token) for agent in line.agents)]
-    refused = [line for line in own if line.name == "disallow" and line.value and matches(line.value, path)]
-    allowed = [len(line.value) for line in own if line.name == "allow" and line.value and matches(line.value, path)]
-    longest = max(refused, key=lambda line: len(line.value), default=None)
-    return longest if longest is not None and len(longest.value) >= max(allowed, default=0) else None
+def _refusal(rules: Sequence[Line], path: str) -> tuple[Line | None, int]:
+    """The longest Disallow that means *path*, and the length of the longest Allow that does."""
+    refused: Line | None = None
+    allowed = 0
+    for line in rules:
+        pattern = line.value.strip("\"'“”‘’ ")
+        if line.name == "allow" and matches(pattern, path):
+            allowed = max(allowed, len(pattern))
+        elif line.name == "disallow" and closes(pattern, path):
+            refused = line if refused is None or len(line.value) > len(refused.value) else refused
+    return refused, allowed
+
+
+def _refusing(refusals: Sequence[tuple[Line | None, int]]) -> Line | None:
+    """The Disallow of an agent's groups that no longer Allow of theirs lifts."""
+    longest = max((line for line, _ in refusals if line), key=lambda line: len(line.value), default=None)
+    allowed = max((length for _, length in refusals), default=0)
+    return longest if longest is not None and len(longest.value) >= allowed else None

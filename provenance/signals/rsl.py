@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.signals.lines import lines_of
 from provenance.signals.signal import Says, Signal, plain, quoted
-from provenance.signals.site import MAX_FILE, ROBOTS, Situation, matches, path_of
+from provenance.signals.site import MAX_FILE, ROBOTS, Situation, closes, matches, path_of
 from provenance.statement import NO_LIMITS, Condition, Limits
 from provenance.vocabulary import Scope, close_over_inclusion
 
@@ -163,14 +163,15 @@ def _document(text: str, place: _Place, situation: Situation) -> Iterator[Signal
         if url and not _covers(path, place, situation):
             continue
         foreign = bool(host and situation.page.host and host.lower() != situation.page.host.lower())
+        exact = not url or matches(path, situation.page.path)
         for signal in _content(element, place, words):
-            lost = signal.says is Says.ALLOWED and (foreign or not sound)
+            lost = signal.says is Says.ALLOWED and (foreign or not sound or not exact)
             yield replace(signal, says=Says.NOTED) if lost else signal
 
 
 def _covers(path: str, place: _Place, situation: Situation) -> bool:
     """A licence inside a document whose own address is unknown is taken for its own."""
-    return matches(path, situation.page.path) or (place.own and situation.page.host is None)
+    return closes(path, situation.page.path) or (place.own and situation.page.host is None)
 
 
 def _local(element: _Element) -> str:

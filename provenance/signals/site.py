@@ -95,6 +95,8 @@ def matches(pattern: str, path: str) -> bool:
     from protego import Protego
 
     pattern = "".join(pattern.split())
+    if "://" in pattern:
+        pattern = path_of(pattern)[1]
     if not pattern or len(pattern) > MAX_PATTERN:
         return True
     if not pattern.startswith(("/", "*")):
@@ -103,8 +105,16 @@ def matches(pattern: str, path: str) -> bool:
     return not rules.can_fetch(path, "any")
 
 
+def closes(pattern: str, path: str) -> bool:
+    """As :func:`matches` for what reserves: also where only the letter case differs."""
+    return matches(pattern, path) or matches(pattern.lower(), path.lower())
+
+
 def globbed(pattern: str, path: str) -> bool:
-    """Whether a key of ``headers.json`` means *path*: a path, or a glob (``/news/*.html``, ``*``)."""
+    """Whether a key of ``headers.json`` means *path*: a path, or a glob (``/news/*.html``, ``*``).
+
+    Whatever the case of its letters: a header of 1 must not be lost for it, and one of 0 lifts nothing unseen.
+    """
     from fnmatch import fnmatchcase
 
     if pattern.count("*") > 8 or len(pattern) > MAX_PATTERN:
@@ -112,7 +122,7 @@ def globbed(pattern: str, path: str) -> bool:
     wanted = pattern.strip()
     if not wanted.startswith(("/", "*")):
         wanted = f"/{wanted}"
-    return wanted == path or fnmatchcase(path, wanted)
+    return wanted == path or fnmatchcase(path, wanted) or fnmatchcase(path.lower(), wanted.lower())
 
 
 def path_of(url: str) -> tuple[str | None, str]:

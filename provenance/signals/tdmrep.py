@@ -16,7 +16,7 @@ from typing import Any
 
 from provenance.signals.jsons import Pairs, pairs_of, written
 from provenance.signals.signal import Says, Signal, begins_any, quoted, squeezed
-from provenance.signals.site import TDMREP, Situation, matches
+from provenance.signals.site import TDMREP, Situation, closes, matches
 from provenance.statement import Condition, Evidence
 from provenance.vocabulary import Scope
 
@@ -83,11 +83,13 @@ def _file(text: str, path: str) -> Iterator[Signal]:
             yield _unread("an entry that is no object", written(entry))
             continue
         place = _location(entry)
-        if not matches(place, path):
-            continue
-        holds = first is None or place == first
-        first = place if first is None else first
-        yield from _entry(entry, number, holds)
+        exact = matches(place, path)
+        if exact:
+            holds = first is None or place == first
+            first = place if first is None else first
+            yield from _entry(entry, number, holds)
+        elif closes(place, path):
+            yield from (signal for signal in _entry(entry, number, True) if signal.says is not Says.OPEN)
 
 
 def _values(entry: Pairs, name: str) -> list[Any]:
@@ -114,5 +116,5 @@ def _entry(entry: Pairs, number: int, holds: bool) -> Iterator[Signal]:
         if holds or signal.says is not Says.OPEN:
             yield signal if holds else reservation(signal.value, "file", evidence, policy=policy, rank="later")
     lost = [key for key, _ in entry if squeezed(key) not in _NAMES and begins_any(squeezed(key), _NAMES)]
-    if lost or (policy is not None and not found):
-        yield _unread("an entry without a reservation", ", ".join(lost) or str(policy))
+    if lost or not found:
+        yield _unread("an entry without a reservation", ", ".join(lost) or policy or "")
