@@ -7,7 +7,7 @@ others it is a note. An Allow says nothing.
 
 from __future__ import annotations
 
-from provenance.signals.lines import cut_off, lines_of
+from provenance.signals.lines import cut_off, is_too_large, lines_of
 from provenance.signals.signal import Says, Signal, quoted
 from provenance.signals.site import AI_TXT, Situation, closes
 
@@ -29,6 +29,6 @@ def signals(situation: Situation) -> list[Signal]:
         and line.value
         and (closes(line.value, situation.page.path) or closes(line.value, _TEXT))
     ]
-    if not found and cut_off(lines, ()) is not None:
+    if not found and (cut_off(lines, ()) is not None or is_too_large(text)):
         found = [Signal("ai.txt", "file", Says.DOUBTFUL, text[:80], quoted(text[:80] or "empty", AI_TXT), _ACTS)]
     return found

@@ -17,7 +17,7 @@ from functools import lru_cache
 from provenance.signals.signal import squeezed
 
 _BREAK = re.compile(r"\r\n?|\n")
-_MOST_LINES, _LONGEST = 10_000, 4_000
+_MOST_LINES, _LONGEST = 10_000, 20_000
 _AGENTS = frozenset({"useragent"})
 _ACCESS = frozenset({"allow", "disallow"})
 _KNOWN = _AGENTS | _ACCESS | {"sitemap"}
@@ -65,6 +65,12 @@ def _meant(name: str) -> str:
     if name in _KNOWN or not 5 < len(name) < 14:
         return name
     return next(iter(get_close_matches(name, _MISSPELLED, 1, 0.8)), name)
+
+
+def is_too_large(text: str) -> bool:
+    """Whether :func:`lines_of` leaves out lines of *text*, or parts of them."""
+    pieces = _BREAK.split(text)
+    return len(pieces) > _MOST_LINES or any(len(piece) > _LONGEST for piece in pieces)
 
 
 def speaking(lines: Collection[Line], name: str) -> Iterator[tuple[Line, str]]:

@@ -11,6 +11,7 @@ Precedence, over all vocabularies (each vocabulary's own is in its module):
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,7 @@ from provenance.signals import (
 from provenance.signals.signal import BARRING, CLOSING, Says, Signal
 from provenance.signals.site import Page, Site, Situation, troubles
 from provenance.statement import Statement
-from provenance.vocabulary import Polarity, close_over_inclusion
+from provenance.vocabulary import COVERING, Polarity, close_over_inclusion
 
 #: A further vocabulary is a module and a line here.
 VOCABULARIES: tuple[Callable[[Situation], list[Signal]], ...] = (
@@ -47,6 +48,8 @@ VOCABULARIES: tuple[Callable[[Situation], list[Signal]], ...] = (
     plus.signals,
     digital_source.signals,
 )
+#: So many statements of one place that say the same are enough to close.
+_MOST_ALIKE = 20
 #: Vocabularies whose yes is a licence.
 _LICENSING = frozenset({"rsl"})
 _KINDS = {Says.RESERVED: Polarity.RESERVES, Says.PROHIBITED: Polarity.PROHIBITS}
@@ -94,7 +97,7 @@ def weigh(signals: Sequence[Signal]) -> list[Weighed]:
     closed = frozenset(
         act
         for signal in signals
-        if signal.says in CLOSING
+        if signal.says in CLOSING and signal.scope in COVERING
         for act in close_over_inclusion(signal.acts or frozenset({"mine"}))
     )
     return [_weighed(signal, lifting.get(signal.family), closed) for signal in signals]
@@ -129,8 +132,16 @@ def _weighed(signal: Signal, lifter: Signal | None, closed: frozenset[str]) -> W
 
 def statements(weighed: Sequence[Weighed]) -> list[Statement]:
     """The statements that come of it; those of the document's own fields are made elsewhere."""
-    found = [_statement(one) for one in weighed if one.outcome != "noted"]
-    return [statement for statement in found if statement is not None]
+    found: list[Statement] = []
+    alike: Counter[tuple[object, ...]] = Counter()
+    for one in weighed:
+        statement = _statement(one) if one.outcome != "noted" else None
+        if statement is not None:
+            same = (statement.kind, statement.acts, statement.scope, statement.reading, not statement.unread)
+            alike[same] += 1
+            if alike[same] <= _MOST_ALIKE or statement.polarity is Polarity.PERMITS:
+                found.append(statement)
+    return found
 
 
 def _statement(one: Weighed) -> Statement | None:

@@ -19,9 +19,9 @@ from functools import lru_cache
 
 from provenance.signals.aipref import NAME as CONTENT_USAGE
 from provenance.signals.content_signals import NAME as CONTENT_SIGNAL
-from provenance.signals.lines import Line, cut_off, lines_of
+from provenance.signals.lines import Line, cut_off, is_too_large, lines_of
 from provenance.signals.signal import Says, Signal, begins_any, plain, quoted, squeezed
-from provenance.signals.site import MAX_FILE, ROBOTS, Situation, closes, matches
+from provenance.signals.site import ROBOTS, Situation, closes, matches
 from provenance.vocabulary import Scope
 
 _TRAIN = frozenset({"train-ai"})
@@ -59,7 +59,7 @@ def _robots_txt(situation: Situation) -> Iterator[Signal]:
     cut = cut_off(lines, _LISTED)
     if cut is not None and cut.name in _LISTED and _NO.search(plain(cut.value)):
         cut = None  # what was lost could not close more than what is there
-    if cut is not None or len(text) > MAX_FILE:
+    if cut is not None or is_too_large(text):
         detail = (cut.raw if cut else "") or "empty, or cut off"
         number = cut.number if cut else 1
         yield Signal("robots", "robots.txt", Says.UNREAD, detail, quoted(detail, f"{ROBOTS}:{number}"), _TRAIN)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from provenance.signals.lines import is_too_large
 from provenance.signals.signal import Says, Signal, begins_any, plain, quoted, squeezed
 from provenance.signals.site import TRUST_TXT, Situation
 
@@ -15,7 +16,7 @@ _ACTS = frozenset({"train-ai"})
 _NAME = "datatrainingallowed"
 _SPELLED = re.compile(r"data[-_\s]*training[-_\s]*allowed\s*[=:]?\s*(\S*)")
 _BREAK = re.compile(r"\r\n?|\n")
-_MOST_LINES, _LONGEST = 20_000, 4_000
+_MOST_LINES, _LONGEST = 10_000, 20_000
 
 
 def signals(situation: Situation) -> list[Signal]:
@@ -26,7 +27,7 @@ def signals(situation: Situation) -> list[Signal]:
     lines = _BREAK.split(text)[:_MOST_LINES]
     found = [signal for number, line in enumerate(lines, 1) if (signal := _line(line[:_LONGEST], number)) is not None]
     last = plain(lines[-1]) if lines else ""
-    if not text.strip() or (last and not found and begins_any(squeezed(last), (_NAME,))):
+    if not text.strip() or is_too_large(text) or (last and not found and begins_any(squeezed(last), (_NAME,))):
         evidence = quoted(last or "empty", f"{TRUST_TXT}:{len(lines)}")
         found.append(Signal("trust.txt", "file", Says.UNREAD, last or "empty", evidence, _ACTS))
     return found

@@ -426,6 +426,21 @@ def test_the_fields_of_the_document_state_themselves() -> None:
     assert statements(weighed(fields={"tdm-reservation": "1", "robots": "noai"})) == []
 
 
+def test_what_is_too_large_is_unread() -> None:
+    large = "User-agent: *\nAllow: /\n" * 6_000
+    for name in (ROBOTS, "trust.txt"):
+        assert "unread" in [s.kind for s in statements(weighed({name: large}))]
+
+
+def test_statements_that_say_the_same_are_few() -> None:
+    assert len(statements(weighed({"trust.txt": "datatrainingallowed=no\n" * 1_000}))) == 20
+
+
+def test_a_picture_does_not_close_the_text() -> None:
+    free = RSL.format('<license><permits type="usage">ai-train</permits></license>')
+    assert "opens" in [one.outcome for one in weighed({"license.xml": free}, {"X-Robots-Tag": "noimageai"})]
+
+
 # -- no form says less
 
 
