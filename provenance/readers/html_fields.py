@@ -47,6 +47,8 @@ def fields_of(document: Document, lines: Newlines) -> tuple[list[Field], list[Pr
             fields.append(field)
     for element in document.find_all("link"):
         relations = str(element.attr("rel") or "").lower().split()
+        if "rsl+xml" in str(element.attr("type") or "").lower():
+            continue  # terms for machines, no licence of the text: provenance.signals.rsl
         if href := element.attr("href"):
             if {"license", "licence", "copyright"} & set(relations) and "://" in href:
                 fields.append(_field(element, "license", href, "link: rel=license", lines))

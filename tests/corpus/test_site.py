@@ -231,6 +231,16 @@ def test_check_with_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert report["summary"]["ignored"] == 2
 
 
+def test_terms_for_machines_are_no_licence_of_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    link = '<link rel="license" type="application/rsl+xml" href="https://post.example/license.xml">'
+    body = '<p>One, two.</p><p><a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a></p>'
+    put(tmp_path, {"a.html": PAGE.format(link).replace("<p>One, two, three.</p>", f"<article>{body}</article>")})
+    for use, decision, code in (("republish", "conditional", 0), ("ai-training", "blocked", 1)):
+        assert main(["check", "--use", use, "--format", "json", str(tmp_path / "a.html")]) == code
+        [document] = json.loads(capsys.readouterr().out)["documents"]
+        assert (document["decision"], document["rights"]["ai_optout"]) == (decision, True)
+
+
 def test_signals_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = PAGE.format('<meta name="tdm-reservation" content="0">')
     put(tmp_path, {"a.html": page, "a.html.headers": "tdm-reservation: 1\n", "b.txt": "Nothing.\n"})
