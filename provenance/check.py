@@ -16,6 +16,8 @@ from provenance.notices.own_names import own_names
 from provenance.notices.pages import PageSeparator
 from provenance.notices.places import Places
 from provenance.notices.separate import Passage, Separation, separate
+from provenance.odrl.documents import DocumentPolicies, GivenPolicy
+from provenance.odrl.statements import Place
 from provenance.policies import Facts, Fault, Judgement, judge
 from provenance.projection import project
 from provenance.readings.licences import spdx_expression
@@ -37,7 +39,8 @@ _STORY = 400
 class Checker:
     """Judges documents for one occasion; build it once, it is safe to share.
 
-    *readings*: the engine, where the caller has built one from the same rules already.
+    *readings*: the engine, where the caller has built one from the same rules already. *policies*: ODRL
+    policies given beside the documents; each says what it says about every one of them.
     """
 
     def __init__(
@@ -48,12 +51,14 @@ class Checker:
         fail_on: Decision = Decision.REVIEW,
         fail_on_metadata: bool = False,
         readings: Readings | None = None,
+        policies: Sequence[GivenPolicy] = (),
     ) -> None:
         self._rules = rules
         self._occasion = occasion
         self._fail_on = fail_on
         self._fail_on_metadata = fail_on_metadata
         self._readings = readings or Readings(rules.data)
+        self._policies = policies
         self._places = Places(rules.data["pages"])
         self._use = {
             "id": occasion.use.id,
@@ -112,12 +117,17 @@ class Checker:
         found += [*separation.credits, *given]
         if not any(statement.source == "signal" for statement in given):
             found += within(document, self._rules.data["signals"])
+        policies = DocumentPolicies(document, self._policies)
+        found += policies.given()
         if document.fields:
             found += statements_from_fields(
                 metadata,
                 read_words=self.read_words,
                 find_licences=self._readings.find_licences,
                 grants=self._readings.grants,
+                read_policy=lambda text, entry: policies.read(
+                    text, Place(entry.pointer, entry.field.line, entry.field.column)
+                ),
             )
             found = _without_own_page(found)
         found += self._held_by_agencies(found)

@@ -10,7 +10,7 @@ FLOORS = [
     {"errors", "spans", "vocabulary", "folding"},
     {"document", "statement", "metadata", "use", "agreement", "finding", "report"},
     {"rulefiles", "config"},
-    {"readings", "readers"},
+    {"readings", "readers", "odrl"},
     {"notices", "signals"},
     {"policies", "projection", "waivers", "compare"},
     {"check"},

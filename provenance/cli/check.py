@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from provenance.corpus.files import Skipped, Source
     from provenance.corpus.site import Surroundings
     from provenance.document import Document
+    from provenance.odrl.documents import GivenPolicy
     from provenance.reports.interface import Report, Run, Summary
     from provenance.rulefiles.pack import Rules
     from provenance.signals.site import Header
@@ -36,6 +37,7 @@ class Options:
     fail_on: str = "review"
     fail_on_metadata: bool = False
     rules: tuple[str, ...] = ()
+    policy: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     site: str | None = None
     format: str = "text"
@@ -60,6 +62,9 @@ class Options:
 )
 @click.option("--fail-on-metadata", is_flag=True, help="Metadata errors fail too.")
 @click.option("--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable.")
+@click.option(
+    "--policy", multiple=True, metavar="FILE", help="An ODRL or RightsML policy for what is checked; repeatable."
+)
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out; repeatable.")
 @click.option("--site", metavar="DIR", help="A folder with the site's robots.txt, tdmrep.json, headers.json …")
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
@@ -117,7 +122,13 @@ def build(options: Options) -> Job:
     from provenance.vocabulary import Decision
 
     fail_on = Decision(options.fail_on)
-    checker = Checker(loaded, occasion, fail_on=fail_on, fail_on_metadata=options.fail_on_metadata)
+    checker = Checker(
+        loaded,
+        occasion,
+        fail_on=fail_on,
+        fail_on_metadata=options.fail_on_metadata,
+        policies=given_policies(options.policy),
+    )
     about = Run(
         version=version(),
         rules={"provenance": str(loaded.version)},
@@ -127,6 +138,29 @@ def build(options: Options) -> Job:
         fail_on=fail_on,
     )
     return Job(checker, about, inputs, Surroundings(loaded.data, options.site))
+
+
+def given_policies(files: tuple[str, ...]) -> list[GivenPolicy]:
+    """The policies in *files*.
+
+    Raises:
+        UsageError: a file cannot be read, or needs a library that is not there.
+    """
+    if not files:
+        return []
+    from provenance.odrl.documents import given_policy
+    from provenance.odrl.graph import MAX_LENGTH
+
+    found = []
+    for name in files:
+        try:
+            with open(name, "rb") as stream:
+                data = stream.read(MAX_LENGTH + 1)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise UsageError(f"--policy: cannot read “{name}”: {reason}", hint="Name a file with a policy.") from None
+        found.append(given_policy(name, data))
+    return found
 
 
 def rules_in_force(extra: tuple[str, ...]) -> Rules:

@@ -23,6 +23,7 @@ States = Literal[
     "terms",
     "words",
     "unread",
+    "expression",
     "embargo",
     "expiry",
     "status",

@@ -7,11 +7,12 @@ closes: a reservation is never weakened by its spelling (TDMRep: anything but a 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from provenance.metadata import Declared, Metadata, grouped, shown
+from provenance.metadata import Declared, Metadata, grouped, jsonable, shown
 from provenance.statement import NO_LIMITS, Condition, Evidence, Limits, Statement
 from provenance.vocabulary import Polarity, Scope
 
@@ -50,6 +51,8 @@ class Grants(Protocol):
 ReadWords = Callable[[str], list[Statement]]
 FindLicences = Callable[[str], Sequence[Mention]]
 GrantsOf = Callable[[str], "Grants | None"]
+#: A policy's text and the field it stands in -> what it says about the document.
+ReadPolicy = Callable[[str, Declared], list[Statement]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class _Tools:
     read_words: ReadWords
     find_licences: FindLicences
     grants: GrantsOf
+    read_policy: ReadPolicy | None = None
 
     def licences(self, text: str) -> list[str]:
         """The ids of the licences named in *text*; licences of software are none for an article."""
@@ -65,16 +69,22 @@ class _Tools:
 
 
 def statements_from_fields(
-    metadata: Metadata, *, read_words: ReadWords, find_licences: FindLicences, grants: GrantsOf
+    metadata: Metadata,
+    *,
+    read_words: ReadWords,
+    find_licences: FindLicences,
+    grants: GrantsOf,
+    read_policy: ReadPolicy | None = None,
 ) -> list[Statement]:
     """Every statement that the declared fields make, in the document's order; pure.
 
     *read_words* reads a text as the readings read a notice; *find_licences* gives objects with an
-    ``id`` (:class:`Mention`); *grants* gives the :class:`Grants` of a licence id, or ``None``.
+    ``id`` (:class:`Mention`); *grants* gives the :class:`Grants` of a licence id, or ``None``;
+    *read_policy* the statements of a rights expression (without it they are all unread).
     Evidence carries the pointer and the line; offsets only where the value stands in the text as
     it is. Fields about a picture give statements of scope ``image``.
     """
-    tools = _Tools(read_words, find_licences, grants)
+    tools = _Tools(read_words, find_licences, grants, read_policy)
     statements: list[Statement] = []
     for group in grouped(metadata):
         handler = _HANDLERS.get(group[0].states)
@@ -337,6 +347,25 @@ def _unread_all(group: list[Declared], _: _Tools) -> list[Statement]:
     return [_unread(entry) for entry in group if entry.raw is not None]
 
 
+def _expression(group: list[Declared], tools: _Tools) -> list[Statement]:
+    """A policy written in a machine language; one that nobody reads keeps its text."""
+    statements: list[Statement] = []
+    for entry in group:
+        if entry.raw is None:
+            continue
+        found = None if tools.read_policy is None else tools.read_policy(_policy_text(entry), entry)
+        if found is None:
+            statements.append(_unread(entry))
+            continue
+        statements += [replace(said, scope=entry.scope, reading=f"field:{entry.canonical} odrl") for said in found]
+    return statements
+
+
+def _policy_text(entry: Declared) -> str:
+    """The policy as text: a reader of JSON or YAML may have taken it apart."""
+    return entry.raw if isinstance(entry.raw, str) else json.dumps(jsonable(entry.raw))
+
+
 _SAYS = {
     "reserved": Polarity.RESERVES,
     "unread": Polarity.RESERVES,
@@ -353,6 +382,7 @@ _HANDLERS: dict[str, Callable[[list[Declared], _Tools], list[Statement]]] = {
     "terms": _terms,
     "words": _words,
     "unread": _unread_all,
+    "expression": _expression,
     "embargo": _embargo,
     "expiry": _expiry,
     "status": _status,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from lxml import etree
+
 from provenance.document import Field, Problem
 from provenance.readers.assemble import Assembly
 from provenance.readers.formats.markup import add_markup, attributes, members, value_of
@@ -70,11 +72,21 @@ def _rights(source: XmlSource, rights: Any) -> list[Field]:
     """Every element of one ``rightsInfo`` under its own name; scope and aspect as declared."""
     named = [(child, local(child)) for child in rights if local(child)]
     found = [source.field(child, f"rightsInfo.{name}", _value(child)) for child, name in named]
+    for child, name in named:
+        if name == "link":  # the address is the value; what else is said of it stands beside
+            found += attributes(source, child, "rightsInfo.link.@")
     return [*attributes(source, rights, "rightsInfo.@"), *found]
 
 
 def _value(element: Any) -> Any:
-    """The words where there are some, besides addresses and codes that say where more stands."""
+    """The words where there are some, besides addresses and codes that say where more stands.
+
+    What a rights expression in XML holds is a language of its own: it is kept as it is written.
+    """
+    if local(element) == "rightsExpressionXML" and len(element):
+        return "".join(etree.tostring(inner, encoding="unicode", with_tail=False) for inner in element)
+    if local(element) == "link" and (address := element.get("residref") or element.get("href")):
+        return str(address)
     value = value_of(element)
     if isinstance(value, dict) and set(value) <= {"value", "href", "dir"} and "value" in value:
         return value["value"]
