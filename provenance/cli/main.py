@@ -18,6 +18,8 @@ import click
 from provenance.cli.check import check
 from provenance.cli.errors import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from provenance.cli.explain import explain
+from provenance.cli.export import export
+from provenance.cli.policy import policy
 from provenance.cli.rules import rules
 from provenance.cli.signals import signals
 from provenance.errors import ProvenanceError
@@ -65,7 +67,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, signals, rules, explain):
+for _command in (check, signals, export, policy, rules, explain):
     cli.add_command(_command)
 
 

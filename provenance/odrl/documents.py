@@ -14,7 +14,9 @@ from provenance.odrl.terms import shorten
 from provenance.statement import Statement
 
 #: Fields whose value is a name of the document itself, in lower case.
-_NAMES = frozenset({"uri", "guid", "id", "@id", "identifier", "url", "canonical", "canonical_url", "newsitemid", "doi"})
+_NAMES = frozenset(
+    "uri guid id @id identifier url canonical canonical_url canonicalurl canonical_link permalink newsitemid".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def given_policy(name: str, data: bytes) -> GivenPolicy:
 
 def names_of(document: Document) -> frozenset[str]:
     """The names by which a policy may mean *document*: its path, and what its fields call it."""
-    found = {document.path}
+    found = {document.path, f"{document.path}#{document.part}" if document.part else ""}
     for field in document.fields:
         if field.name.rpartition(".")[2].lower() in _NAMES and isinstance(field.value, str):
             found.add(shorten(field.value.strip()))

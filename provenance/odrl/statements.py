@@ -141,7 +141,8 @@ class _Policy:
         doubts += [f"for {node.id or 'somebody'}" for node in rule.assignees]
         if not acts:
             doubts.append(f"action {action.term}")
-        return self._state(rule, "permission", Polarity.PERMITS, acts, conditions, limits.found, doubts)
+        said = self._state(rule, "permission", Polarity.PERMITS, acts, conditions, limits.found, doubts)
+        return replace(said, part=limits.part)
 
     def _prohibition(self, rule: Rule, action: Action) -> Statement:
         acts = acts_prohibited(action.term)
@@ -249,6 +250,7 @@ class _Limits:
 
     permits: bool
     found: Limits = NO_LIMITS
+    part: str = "whole"
     unread: list[str] = field(default_factory=list)
 
     def take(self, constraints: Sequence[Constraint]) -> None:
@@ -269,6 +271,7 @@ class _Limits:
             "odrl:recipient": self._recipient,
             "odrl:absoluteSize": self._words,
             "x:wordCount": self._words,
+            "x:part": self._part,
             "odrl:relativeSize": self._share,
             "odrl:percentage": self._share,
         }.get(constraint.left)
@@ -319,6 +322,16 @@ class _Limits:
             return False
         most = values.number(constraint.right)
         return most is not None and self._set("max_words", most - (constraint.operator == "odrl:lt" and most > 0))
+
+    def _part(self, constraint: Constraint) -> bool:
+        if (
+            not self.permits
+            or constraint.operator != "odrl:eq"
+            or list(map(text_of, constraint.right)) != ["x:excerpt"]
+        ):
+            return False
+        self.part = "excerpt"
+        return True
 
     def _share(self, constraint: Constraint) -> bool:
         if not self.permits or constraint.operator not in ("odrl:lt", "odrl:lteq") or len(constraint.right) != 1:

@@ -169,8 +169,7 @@ def included(action: str) -> frozenset[str]:
 def acts_permitted(action: str) -> frozenset[str]:
     """Our acts that a permission of *action* grants; empty where we have no word for it."""
     inner = included(action)
-    if current(action) not in MACHINES:
-        inner -= MACHINES
+    inner -= MACHINES - {current(action)}
     return frozenset(ACT_OF[term] for term in inner if term in ACT_OF)
 
 

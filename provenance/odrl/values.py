@@ -58,6 +58,16 @@ def countries(values: Sequence[Value]) -> list[str] | None:
     return list(dict.fromkeys(found)) or None
 
 
+@cache
+def _alpha_3() -> dict[str, str]:
+    return {two: three for three, two in sorted(_codes().items(), reverse=True)}
+
+
+def alpha_3(code: str) -> str | None:
+    """The alpha-3 code of a country, by its alpha-2 code."""
+    return _alpha_3().get(code.upper())
+
+
 def media(values: Sequence[Value]) -> tuple[str, ...] | None:
     """Media in our words; ``None`` where one of *values* is another."""
     found = [_MEDIA.get(_last(value)) for value in values]
@@ -96,6 +106,12 @@ def moment(values: Sequence[Value]) -> str | None:
     except ValueError:
         return None
     return written if len(written) > 10 and "T" in written.upper() else None
+
+
+def moment_kind(written: str) -> str | None:
+    """``xsd:date`` or ``xsd:dateTime``; ``None`` for what is neither (a span of time, ``undated``)."""
+    known = moment([Literal(written)])
+    return None if known is None or known != written else "xsd:date" if len(written) == 10 else "xsd:dateTime"
 
 
 def start_of(moment: str) -> str:

@@ -12,7 +12,6 @@ from provenance.odrl.graph import Graph, Node, text_of
 from provenance.odrl.policy import policies_in, read_graph
 
 SUITE = Path(__file__).parents[3] / "shared" / "formats" / "odrl"
-SUITE = SUITE if SUITE.is_dir() else Path("/work/shared/formats/odrl")
 CASES = sorted(SUITE.glob("test_cases/*.ttl"))
 pytest.importorskip("rdflib", reason="the extra odrl is not installed")
 
