@@ -111,7 +111,7 @@ def doubtful(report: DocumentReport, covering: Sequence[Statement]) -> bool:
         not report.readable
         or report.decision is Decision.REVIEW
         or any(s.unread or s.kind == "unread" for s in covering)
-        or any(s.kind == "licence" and s.value not in granted for s in covering)
+        or any(s.kind == "licence" and (s.value is None or s.value not in granted) for s in covering)
         or any(f.decision is Decision.REVIEW for f in report.findings)
     )
 

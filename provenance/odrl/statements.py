@@ -10,7 +10,7 @@ Conflicts: a prohibition always wins, whatever the policy's own strategy says (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from provenance.odrl import values
@@ -120,8 +120,8 @@ class _Policy:
         if rule.kind == "prohibition":
             if rule.assignees:
                 return [self._unread(rule, f"for {rule.assignees[0].id or 'somebody'}")]
-            return [self._prohibition(rule, action) for action in rule.actions]
-        return [self._permission(rule, action) for action in rule.actions]
+            return [self._prohibition(rule, actions) for actions in _together(rule.actions, acts_prohibited)]
+        return [self._permission(rule, actions) for actions in _together(rule.actions, acts_permitted)]
 
     def _is_target(self, node: Node) -> bool:
         plain = set(node.properties) <= {"odrl:uid"} and set(node.types) <= {"odrl:Asset"}
@@ -132,24 +132,24 @@ class _Policy:
 
     # -- permissions and prohibitions
 
-    def _permission(self, rule: Rule, action: Action) -> Statement:
-        acts = acts_permitted(action.term)
+    def _permission(self, rule: Rule, actions: Sequence[Action]) -> Statement:
+        acts = frozenset(act for action in actions for act in acts_permitted(action.term))
         limits = _Limits(permits=True)
-        limits.take([*rule.constraints, *action.refinements])
+        limits.take([*rule.constraints, *actions[0].refinements])
         conditions, more = _conditions(rule.duties)
         doubts = [*self._doubts, *limits.unread, *more, *rule.unread]
         doubts += [f"for {node.id or 'somebody'}" for node in rule.assignees]
         if not acts:
-            doubts.append(f"action {action.term}")
+            doubts.append(f"action {actions[0].term}")
         said = self._state(rule, "permission", Polarity.PERMITS, acts, conditions, limits.found, doubts)
         return replace(said, part=limits.part)
 
-    def _prohibition(self, rule: Rule, action: Action) -> Statement:
-        acts = acts_prohibited(action.term)
+    def _prohibition(self, rule: Rule, actions: Sequence[Action]) -> Statement:
+        acts = frozenset(act for action in actions for act in acts_prohibited(action.term))
         if not acts:
-            return self._unread(rule, f"of {action.term}")
+            return self._unread(rule, f"of {actions[0].term}")
         limits = _Limits(permits=False)
-        limits.take([*rule.constraints, *action.refinements])
+        limits.take([*rule.constraints, *actions[0].refinements])
         lifted, more = _conditions(rule.lifted)
         doubts = [*limits.unread, *rule.unread]
         # What lifts a ban in part only lifts nothing.
@@ -188,6 +188,12 @@ class _Policy:
         if conditions:
             found.append(self._state(rule, "duty", Polarity.REQUIRES, frozenset(), conditions, NO_LIMITS, ()))
         return found
+
+
+def _together(actions: Sequence[Action], acts_of: Callable[[str], frozenset[str]]) -> list[list[Action]]:
+    """The actions of a rule that make one statement: those we have words for, if they are not refined."""
+    plain = [action for action in actions if acts_of(action.term) and not action.refinements]
+    return ([plain] if plain else []) + [[action] for action in actions if action not in plain]
 
 
 def _conflicting(found: Sequence[Statement]) -> bool:
