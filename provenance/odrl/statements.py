@@ -170,7 +170,8 @@ class _Policy:
         return Statement(
             kind,
             polarity,
-            self._place.evidence(rule.node),
+            # Why it opens nothing stands before what it says: a person has to weigh just that.
+            self._place.evidence(rule.node, f"{doubts[0]}: {rule.node.quote()}" if doubts else None),
             value=self._value,
             acts=acts,
             conditions=conditions,
