@@ -12,7 +12,7 @@ import re
 from provenance.vocabulary import ACTS, DUTIES
 
 #: Our own profile: the terms that ODRL lacks, each with the ODRL action that includes it.
-PROFILE = "https://provenance.example/odrl-profile/1/"
+PROFILE = "urn:provenance-check:odrl:1:"
 
 #: prefix -> namespace as it is written out
 NAMESPACES = {

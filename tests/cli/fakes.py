@@ -79,7 +79,13 @@ class Checker:
     """Decides by the first word; ``sleep`` sleeps, ``interrupt`` is Ctrl-C."""
 
     def __init__(
-        self, rules: Rules, occasion: Occasion, *, fail_on: Decision, fail_on_metadata: bool, policies: Sequence[Any] = ()
+        self,
+        rules: Rules,
+        occasion: Occasion,
+        *,
+        fail_on: Decision,
+        fail_on_metadata: bool,
+        policies: Sequence[Any] = (),
     ) -> None:
         self.occasion, self.fail_on, self.fail_on_metadata = occasion, fail_on, fail_on_metadata
 

@@ -18,7 +18,8 @@ AT = datetime(2025, 6, 1, tzinfo=UTC)
 G2 = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:harbour:1" version="1" standard="NewsML-G2"
  standardversion="2.29" conformance="power" xml:lang="en"><rightsInfo>{rights}</rightsInfo>
 <itemMeta><itemClass qcode="ninat:text"/><provider literal="Harbour Wire"/>
-<versionCreated>2024-06-22T12:00:00Z</versionCreated></itemMeta><contentMeta><headline>The bridge opens</headline></contentMeta></newsItem>"""
+<versionCreated>2024-06-22T12:00:00Z</versionCreated></itemMeta>
+<contentMeta><headline>The bridge opens</headline></contentMeta></newsItem>"""
 XML = """<o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" type="http://www.w3.org/ns/odrl/2/Set" uid="urn:p:1">
 <o:{kind}><o:asset uid="{target}" relation="http://www.w3.org/ns/odrl/2/target"/>
 <o:action name="http://www.w3.org/ns/odrl/2/{action}"/>{more}</o:{kind}></o:Policy>"""
