@@ -14,6 +14,8 @@ MAX_DEPTH = 32
 #: Most nodes and rules of one text.
 MAX_NODES = 20_000
 MAX_RULES = 1_000
+#: Most constraints, operands and parties of all rules together.
+MAX_PARTS = 100_000
 _QUOTED = 300
 
 
@@ -79,6 +81,18 @@ class Graph:
     nodes: list[Node] = field(default_factory=list)
     trouble: list[tuple[str, str]] = field(default_factory=list)
     by_id: dict[str, Node] = field(default_factory=dict)
+    mentions: int = 0
+
+    def mention(self, id: str, pointer: str, raw: Any = None) -> Node:
+        """A term of a vocabulary: no node of this graph, but it counts.
+
+        Raises:
+            PolicyError: there are more nodes than are read.
+        """
+        self.mentions += 1
+        if self.mentions > MAX_NODES:
+            raise PolicyError(f"more than {MAX_NODES} terms")
+        return Node(id, pointer, raw=raw)
 
     def node(self, id: str | None, pointer: str) -> Node:
         """The node of that name, made where there is none yet; a node without a name is always new."""

@@ -274,7 +274,7 @@ class _Reader:
         if id in self.graph.by_id:
             return self.graph.by_id[id]
         if id.split(":", 1)[0] in ("odrl", "cc", "tdm", "x", "ai", "xsd"):
-            return Node(id, place, raw=raw)
+            return self.graph.mention(id, place, raw)
         made = self.graph.node(id, place)
         made.raw = raw
         return made

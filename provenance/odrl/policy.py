@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from provenance.odrl.graph import (
     MAX_DEPTH,
     MAX_LENGTH,
-    MAX_NODES,
+    MAX_PARTS,
     MAX_RULES,
     Graph,
     Literal,
@@ -148,7 +148,13 @@ _ROLES = ("odrl:target", "odrl:assigner", "odrl:assignee")
 
 class _Reader:
     def __init__(self) -> None:
-        self._rules = self._constraints = 0
+        self._rules = self._parts = 0
+
+    def _count(self, parts: int) -> None:
+        """What a policy says of all its rules is multiplied: the product is bounded."""
+        self._parts += parts
+        if self._parts > MAX_PARTS:
+            raise PolicyError(f"more than {MAX_PARTS} constraints and parties")
 
     def policy(self, node: Node) -> Policy:
         """The policy that *node* is; what it says of all its rules stands in each of them."""
@@ -185,6 +191,7 @@ class _Reader:
             unread.append(node.id or "an empty rule")
         shared = [around] if around is not None else []
         both = [node, *shared]
+        self._count(sum(len(each.all(role)) for each in both for role in ("target", "assigner", "assignee")))
         return Rule(
             kind,
             node,
@@ -211,13 +218,14 @@ class _Reader:
             Constraint(name, "", (), unread=(name,)) for name in strange if not name.startswith(DESCRIBING)
         )
         for term in named or [value.id or "?"]:
+            self._rules += 1  # each action of a rule may become a statement
+            if self._rules > MAX_RULES:
+                raise PolicyError(f"more than {MAX_RULES} rules and actions")
             yield Action(term, refinements)
 
     def constraint(self, value: Value, depth: int) -> Constraint:
         """The comparison that a value is, or several with a logic between them."""
-        self._constraints += 1
-        if self._constraints > MAX_NODES:
-            raise PolicyError(f"more than {MAX_NODES} constraints")
+        self._count(1 + (len(value.all("rightOperand")) if isinstance(value, Node) else 0))
         if isinstance(value, Literal) or depth > MAX_DEPTH:
             return Constraint("", "", (), unread=(text_of(value) or "a constraint",))
         for logic in LOGIC:

@@ -29,6 +29,8 @@ from provenance.statement import NO_LIMITS, Condition, Evidence, Limits, Stateme
 from provenance.vocabulary import Polarity, close_over_inclusion
 
 _QUOTED = 300
+#: Doubts that are told of one text, policy or rule; one is enough to keep it from opening anything.
+_TOLD = 20
 _ONE_OF = frozenset({"odrl:eq", "odrl:isAnyOf", "odrl:isA", "odrl:isPartOf"})
 _NONE_OF = frozenset({"odrl:neq", "odrl:isNoneOf"})
 
@@ -66,7 +68,7 @@ def statements_of(graph: Graph, place: Place, about: frozenset[str]) -> list[Sta
     A rule with a target that is none of the names says nothing about the document: it is unread.
     """
     policies = policies_in(graph)
-    found = [unread(place, detail, pointer) for detail, pointer in graph.trouble]
+    found = [unread(place, detail, pointer) for detail, pointer in list(dict.fromkeys(graph.trouble))[:_TOLD]]
     if not any(policy.rules for policy in policies):
         found.append(unread(place, "no rule in it"))
     for policy in policies:
@@ -100,7 +102,7 @@ class _Policy:
 
     def statements(self) -> list[Statement]:
         """Everything that the policy says."""
-        found = [unread(self._place, detail, self._policy.node.pointer) for detail in self._policy.unread]
+        found = [unread(self._place, detail, self._policy.node.pointer) for detail in self._policy.unread[:_TOLD]]
         for rule in self._policy.rules:
             found += self._rule(rule)
         if self._policy.conflict not in ("odrl:perm", "odrl:prohibit") and _conflicting(found):
@@ -179,13 +181,13 @@ class _Policy:
             exception_of=self._value if polarity is Polarity.PROHIBITS else None,
             source="metadata",
             reading="odrl",
-            unread=tuple(dict.fromkeys(doubts)),
+            unread=tuple(detail[:_QUOTED] for detail in list(dict.fromkeys(doubts))[:_TOLD]),
         )
 
     def _obligation(self, rule: Rule) -> list[Statement]:
         conditions, more = _conditions((rule,))
-        found = [self._unread(rule, detail) for detail in more]
-        found += [self._unread(rule, f"for {node.id or 'somebody'}") for node in rule.assignees]
+        found = [self._unread(rule, detail) for detail in more[:_TOLD]]
+        found += [self._unread(rule, f"for {node.id or 'somebody'}") for node in rule.assignees[:_TOLD]]
         if conditions:
             found.append(self._state(rule, "duty", Polarity.REQUIRES, frozenset(), conditions, NO_LIMITS, ()))
         return found
@@ -199,13 +201,12 @@ def _together(actions: Sequence[Action], acts_of: Callable[[str], frozenset[str]
 
 def _conflicting(found: Sequence[Statement]) -> bool:
     """Whether something is permitted and prohibited: but an embargo that ends as the permission begins is none."""
-    permits = [s for s in found if s.polarity is Polarity.PERMITS]
-    bans = [s for s in found if s.polarity is Polarity.PROHIBITS]
+    permits = {(close_over_inclusion(s.acts), s.limits.embargo) for s in found if s.polarity is Polarity.PERMITS}
+    bans = {(close_over_inclusion(s.acts), s.limits.embargo) for s in found if s.polarity is Polarity.PROHIBITS}
     return any(
-        close_over_inclusion(one.acts) & close_over_inclusion(other.acts)
-        and not (one.limits.embargo is not None and one.limits.embargo == other.limits.embargo)
-        for one in permits
-        for other in bans
+        acts & banned and not (begins is not None and begins == ends)
+        for acts, begins in permits
+        for banned, ends in bans
     )
 
 

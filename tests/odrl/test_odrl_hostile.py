@@ -31,6 +31,16 @@ BOMBS = {
     "a list of words": '["a", "b"]',
     "empty": "",
     "empty object": "{}",
+    "many actions": json.dumps(policy(permission=[{"action": [f"odrl:a{n}" for n in range(60_000)]}])),
+    "many targets for many rules": json.dumps(
+        policy(target=[f"odrl:{n}" for n in range(19_000)], permission=[{"action": "print", "target": "urn:x"}] * 900)
+    ),
+    "many operands for many rules": json.dumps(
+        policy(constraint=[{"leftOperand": "spatial", "operator": "isAnyOf", "rightOperand": ["DE"] * 90_000}])
+        | {"permission": [_PRINT] * 900}
+    ),
+    "many keys": json.dumps({f"k{n}": n for n in range(60_000)} | {"permission": _PRINT}),
+    "many keys twice": "{" + '"permission": {"action": "print"},' * 25_000 + '"type": "Set"}',
     "a loop of constraints": json.dumps(
         {
             "@context": "http://www.w3.org/ns/odrl.jsonld",
@@ -66,6 +76,19 @@ def test_bombs_are_refused(text: str) -> None:
 
 def test_bytes_that_are_no_text() -> None:
     assert given_policy("p.jsonld", b"\xff\xfe{}").graph is None
+
+
+def test_long_turtle_takes_its_time_and_no_more() -> None:
+    pytest.importorskip("rdflib", reason="the extra odrl is not installed")
+    rule = "[ a o:Permission; o:action o:print; o:target <urn:x{}> ]"
+    text = "@prefix o: <http://www.w3.org/ns/odrl/2/>. <urn:p> a o:Set; o:permission " + ", ".join(
+        rule.format(n) for n in range(16_000)
+    )
+    before = time.monotonic()
+    given = given_policy("p.ttl", f"{text} .".encode())
+    said = DocumentPolicies(Document("a.txt", "A story."), [given]).given()
+    assert time.monotonic() - before < 10
+    assert [one.kind for one in said] == ["unread"]
 
 
 @pytest.mark.parametrize("text", ["@prefix odrl: <", "@prefix a: <b> . " + "[" * 5_000, "<a> <b> " + "(" * 3_000])
