@@ -143,6 +143,13 @@ def _is_policy(node: Node) -> bool:
 _OF_POLICY = {"odrl:uid", "odrl:profile", "odrl:conflict", "odrl:duty"} | {f"odrl:{kind}" for kind in RULES}
 _OF_RULE = {"odrl:uid", "odrl:constraint", "odrl:duty", "odrl:action"} | PARTIES
 _OF_CONSTRAINT = {"odrl:uid", "odrl:leftOperand", "odrl:operator", "odrl:rightOperand", "odrl:unit", "odrl:dataType"}
+_DUTY = frozenset({"odrl:Rule", "odrl:Duty", "odrl:Obligation"})
+_TYPES_OF = {
+    "permission": frozenset({"odrl:Rule", "odrl:Permission"}),
+    "prohibition": frozenset({"odrl:Rule", "odrl:Prohibition"}),
+    "obligation": _DUTY,
+    "duty": _DUTY,
+}
 _ROLES = ("odrl:target", "odrl:assigner", "odrl:assignee")
 
 
@@ -189,6 +196,7 @@ class _Reader:
             unread.append("odrl:duty")
         if node.mentioned:
             unread.append(node.id or "an empty rule")
+        unread += [f"a {kind} that is a {name}" for name in node.types if name not in _TYPES_OF[kind]]
         shared = [around] if around is not None else []
         both = [node, *shared]
         self._count(sum(len(each.all(role)) for each in both for role in ("target", "assigner", "assignee")))

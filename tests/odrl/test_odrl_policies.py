@@ -228,6 +228,8 @@ DOUBTS: dict[str, dict[str, Any]] = {
     "an unknown profile": policy(permission=[{"action": "distribute"}], profile="urn:profile"),
     "an unknown property": policy(permission=[{"action": "distribute", "urn:only": "Sundays"}]),
     "a misspelled one": policy(permission=[{"action": "distribute", "constrains": []}], constrant=[{}]),
+    "a prohibition among the permissions": policy(permission=[{"type": "Prohibition", "action": "distribute"}]),
+    "two types": policy(permission=[{"action": "distribute"}]) | {"type": ["Set", "Offer"]},
     "a refinement": policy(
         permission=[
             {"action": {"rdf:value": {"@id": "odrl:distribute"}, "refinement": [limit("resolution", "lteq", 9)]}}
