@@ -6,6 +6,7 @@ in ``READERS``.
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from hashlib import sha256
 
@@ -45,6 +46,9 @@ READERS: tuple[Reader, ...] = (
 _BY_FORMAT = {reader.format: reader for reader in READERS}
 _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 
+#: So many bytes tell the format of a file whose name does not.
+_SNIFFED = 1024
+
 #: Suffixes that a walk through folders picks up.
 SUFFIXES = frozenset(_BY_SUFFIX)
 
@@ -67,6 +71,22 @@ def reader_for(path: str, format: str | None = None) -> Reader:
     if format not in _BY_FORMAT:
         raise UsageError(f"unknown format “{format}”", hint="Known formats: " + ", ".join(sorted(_BY_FORMAT)))
     return _BY_FORMAT[format]
+
+
+def _by_content(data: bytes) -> Reader:
+    """The reader for a file whose name tells nothing: agencies' feeds often have none (WHATWG MIME Sniffing, 7.1)."""
+    head = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"<?xml"):
+        return _BY_FORMAT["html" if b"<html" in head else "xml"]
+    if head.startswith((b"<!doctype html", b"<html")):
+        return _BY_FORMAT["html"]
+    if head.startswith((b"{", b"[")):
+        try:
+            json.loads(data)
+        except (ValueError, RecursionError):
+            return _FALLBACK
+        return _BY_FORMAT["json"]
+    return _FALLBACK
 
 
 def read_bytes(
@@ -106,7 +126,7 @@ def read_documents(
     Raises:
         UsageError: no reader has that *format*.
     """
-    reader = reader_for(path, format)
+    reader = reader_for(path, format) if format or suffix_of(path) in _BY_SUFFIX else _by_content(data)
     digest = sha256(data).hexdigest()
     if len(data) > max_bytes:
         return [refused(path, "too-large", f"{len(data)} bytes; the limit is {max_bytes}", sha256=digest)]
