@@ -76,6 +76,10 @@ class JsonSource:
         """The line on which the value at *path* begins."""
         return self._lines.position(self.place(path))[0]
 
+    def line_at(self, offset: int) -> int:
+        """The line of an offset in the text."""
+        return self._lines.position(offset)[0]
+
     def field(self, path: Key, value: Any, name: str | None = None) -> Field:
         """The value at *path* as a declared field, with its place and its JSON pointer."""
         at = self.place(path)
