@@ -67,6 +67,11 @@ class Checker:
             "at": occasion.at.isoformat(),
         }
 
+    @property
+    def rules(self) -> Rules:
+        """The rules it judges by."""
+        return self._rules
+
     def check(self, document: Document, given: Sequence[Statement] = ()) -> DocumentReport:
         """What *document* says about rights and what we decide.
 

@@ -11,7 +11,7 @@ FLOORS = [
     {"document", "statement", "metadata", "use", "agreement", "finding", "report"},
     {"rulefiles", "config"},
     {"readings", "readers", "odrl"},
-    {"notices", "signals"},
+    {"notices", "signals", "validation"},
     {"policies", "projection", "waivers", "compare"},
     {"check"},
     {"reports", "exports", "corpus", "examples", "lsp"},

@@ -1,30 +1,24 @@
-"""``provenance export``: a document's rights in a standard's own terms."""
+"""``provenance export``: what documents say about their rights, in another vocabulary."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli.check import DEFAULT_USE, given_policies, instant, occasion_of, rules_in_force
-from provenance.cli.errors import PASS
+from provenance.cli.errors import PASS, unknown
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
-    from provenance.report import DocumentReport
-
-#: format -> module and function that writes one report
-FORMATS = {
-    "odrl": "provenance.exports.odrl:write",
-    "rightsml": "provenance.exports.odrl:write_rightsml",
-}
+    from provenance.document import Document
 
 
-@click.command(short_help="Write a document's rights as a policy.")
+@click.command(short_help="Write what documents say about their rights in another vocabulary.")
 @click.argument("file", metavar="FILE")
-@click.option("--format", type=click.Choice(sorted(FORMATS)), default="odrl", show_default=True)
+@click.option("--format", default="odrl", show_default=True, metavar="NAME", help="The vocabulary: odrl, rightsml, ninjs.")
+@click.option("--format-version", metavar="VERSION", help="Its version.  [default: the source's own, or the newest]")
+@click.option("--part", metavar="PART", help="Only this document of a file that holds several.")
 @click.option("--use", default=DEFAULT_USE, show_default=True, metavar="ID", help="The use to judge for (rules/uses).")
 @click.option("--at", metavar="INSTANT", help="Judge for this instant, ISO 8601.  [default: now]")
 @click.option("--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable.")
@@ -33,38 +27,47 @@ FORMATS = {
 def export(
     file: str,
     format: str,
+    format_version: str | None,
+    part: str | None,
     use: str,
     at: str | None,
     rules: tuple[str, ...],
     policy: tuple[str, ...],
     output: str | None,
 ) -> int:
-    """Write what FILE says about its rights in the terms of a standard.
+    """Write what FILE says about its rights in another vocabulary.
 
-    What was not understood is never written as a permission. A file that holds several documents gives
-    a list.
+    What was not understood is never written as a permission; what the vocabulary has no place for is
+    named on standard error. A file that holds several documents gives a list.
     """
     from provenance.check import Checker
     from provenance.cli.output import opened
-    from provenance.corpus.files import Skipped, collect, read_source, read_stdin
+    from provenance.exports import EXPORTS, exporter
+    from provenance.reports.neutral import neutral
 
+    if format not in EXPORTS:
+        raise unknown("vocabulary", format, EXPORTS)
     loaded = rules_in_force(rules)
     checker = Checker(loaded, occasion_of(loaded, use, instant(at)), policies=given_policies(policy))
-    write = _writer(format)
-    written = [
-        write(checker.check(document))
-        for source in collect((file,), excludes=(), stdin=read_stdin)
-        if not isinstance(source, Skipped)
-        for document in read_source(source)
-    ]
-    if not written:
-        raise UsageError(f"nothing to export in “{file}”", hint="Name one file that holds an article.")
+    documents = [document for document in _documents(file) if part is None or document.part == part]
+    if not documents:
+        raise UsageError(f"there is no part “{part}” in {file}", hint="“provenance metadata FILE” lists the parts.")
+    exported = exporter(format)(documents, checker, format_version)
     with opened(output, utf8=True) as out:
-        out.write((written[0] if len(written) == 1 else "[" + ",\n".join(written) + "]") + "\n")
+        out.write(exported.text)
+    for note in exported.left_out:
+        click.echo(f"note: {neutral(note)}", err=True)
     return PASS
 
 
-def _writer(format: str) -> Callable[[DocumentReport], str]:
-    module, _, name = FORMATS[format].partition(":")
-    writer: Callable[[DocumentReport], str] = getattr(import_module(module), name)
-    return writer
+def _documents(path: str) -> list[Document]:
+    from provenance.corpus.files import Source, collect, read_source, read_stdin
+
+    sources = [item for item in collect([path], stdin=read_stdin) if isinstance(item, Source)]
+    if len(sources) != 1:
+        raise UsageError("export takes one file", hint="Name one file, or “-” for standard input.")
+    documents = read_source(sources[0])
+    for document in documents:
+        if not document.readable:
+            raise UsageError(f"{path} cannot be read: {document.problems[0].detail}")
+    return documents

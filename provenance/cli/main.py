@@ -19,6 +19,7 @@ from provenance.cli.check import check
 from provenance.cli.errors import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from provenance.cli.explain import explain
 from provenance.cli.export import export
+from provenance.cli.metadata import metadata
 from provenance.cli.policy import policy
 from provenance.cli.rules import rules
 from provenance.cli.signals import signals
@@ -67,7 +68,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, signals, export, policy, rules, explain):
+for _command in (check, metadata, export, signals, policy, rules, explain):
     cli.add_command(_command)
 
 

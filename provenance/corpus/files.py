@@ -243,18 +243,22 @@ def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | Non
         UsageError: no reader has that *format*.
     """
     path = printable(source.path)
-    if source.problem is not None:
-        return [refused(path, source.problem.code, source.problem.detail)]
-    data = source.data
-    if data is None:
-        try:
-            found = read_file(source.path, max_bytes)
-        except OSError as error:
-            found = _os_problem(error)
-        if isinstance(found, Problem):
-            return [refused(path, found.code, found.detail)]
-        data = found
+    data = read_data(source, max_bytes=max_bytes)
+    if isinstance(data, Problem):
+        return [refused(path, data.code, data.detail)]
     return read_documents(path, data, format=format, max_bytes=max_bytes)
+
+
+def read_data(source: Source, *, max_bytes: int = MAX_BYTES) -> bytes | Problem:
+    """The bytes of *source*, or why they cannot be read; as careful as :func:`read_source`."""
+    if source.problem is not None:
+        return source.problem
+    if source.data is not None:
+        return source.data
+    try:
+        return read_file(source.path, max_bytes)
+    except OSError as error:
+        return _os_problem(error)
 
 
 def read_stdin(max_bytes: int = MAX_BYTES) -> bytes:

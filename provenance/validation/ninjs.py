@@ -49,8 +49,8 @@ def named(version: Version) -> str:
 
 
 def folder_version(path: str) -> Version | None:
-    """The version that the nearest folder of *path* is named after, if it is one that is known here."""
-    for folder in reversed(re.split(r"[/\\]", path)[:-1]):
+    """The version that one of the two nearest folders of *path* is named after, if it is one that is known here."""
+    for folder in reversed(re.split(r"[/\\]", path)[-3:-1]):
         if match := _FOLDER.fullmatch(folder):
             major, minor = int(match[1]), DEV if match[3] else int(match[2])
             if major in MAJORS and minor in MAJORS[major][1]:
@@ -229,8 +229,6 @@ def _below(value: Any, version: Version, path: Key) -> Iterator[tuple[Key, Any, 
 
 #: For each major, the names of the members of an item, as the standard writes them.
 MEMBERS: dict[int, tuple[str, ...]] = {
-    major: tuple(
-        info.alias or name for name, info in model.model_fields.items() if (info.alias or name) != PATTERNED
-    )
+    major: tuple(info.alias or name for name, info in model.model_fields.items() if (info.alias or name) != PATTERNED)
     for major, (model, _) in MAJORS.items()
 }

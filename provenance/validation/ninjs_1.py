@@ -160,7 +160,7 @@ class Item(Object):
     associations: dict[Name, Item] = ABSENT
     altids: dict[str, Any] = since(1, 3)
     trustindicator: list[TrustIndicator] = since(1, 3)
-    standard: Standard = Field(default=None, alias="$standard", json_schema_extra={"since": [1, 3]})
+    standard: Standard = Field(default=ABSENT, alias="$standard", json_schema_extra={"since": [1, 3]})
     genre: list[Genre] = since(1, 3)
     expires: Text = since(1, 4)
     rightsinfo: RightsInfo = since(1, 4)

@@ -18,12 +18,18 @@ from provenance.readers.places import Key
 #: Associations inside associations are followed so far.
 MAX_NESTING = 8
 _TEXTS = frozenset(("text", "composite", "component", "event", "planning", ""))
-#: Members by which an object with a ``uri`` is known to be an item.
+#: Members (and beginnings of them) that show an object with a ``uri`` to be an item.
 _MEMBERS = (
     "versioncreated", "firstcreated", "contentcreated", "pubstatus", "copyright", "usageterms", "embargoed", "headline",
     "body", "bodies", "description", "byline", "infosource", "rightsinfo", "associations", "renditions", "profile",
     "representationtype", "ednote", "standard", "$standard", "located", "slugline", "mimetype", "altids",
+    "digitalsourcetype", "eventdetails", "plannedcoverage", "trustindicator",
 )  # fmt: skip
+#: Members that other data has as well: an object that has nothing else is an item.
+_COMMON = frozenset(
+    "uri type version language title name rel by urgency genre genres person people organisation organisations place"
+    " places subject subjects event events object objects expires charcount wordcount advices".split()
+)
 _WORDS = ("headline", "description", "body", "bodies")
 
 
@@ -37,7 +43,13 @@ def claims(data: Any) -> bool:
 def _is_item(data: Any) -> bool:
     if not isinstance(data, dict) or not isinstance(data.get("uri"), str):
         return False
-    return len(data) == 1 or any(str(key).lower().startswith(_MEMBERS) for key in data)
+    return any(str(key).lower().startswith(_MEMBERS) for key in data) or all(key.lower() in _COMMON for key in data)
+
+
+def resembles(data: Any) -> bool:
+    """Whether *data* wants to be an item and breaks ninjs' own rules: then its faults can be named."""
+    some = data[0] if isinstance(data, list) and data else data
+    return isinstance(some, dict) and ("uri" in some or any(key.lower().startswith(_MEMBERS[:7]) for key in some))
 
 
 def read(source: JsonSource) -> list[Parts]:
@@ -84,8 +96,10 @@ def _texts(item: dict[str, Any], kind: str) -> Iterator[tuple[Key, bool]]:
 
 
 def _is_field(key: str, value: Any) -> bool:
-    """Whether a member is a field: not what was read as words, and not what stands by itself."""
+    """Whether a member is a field: not what was read as words only, and not what stands by itself."""
     name = key.lower()
+    if name in ("headline", "headlines"):
+        return True  # the title, as well
     if name == "associations":
         return not isinstance(value, (dict, list))
     return not name.startswith(_WORDS) or not isinstance(value, (str, list))
