@@ -55,7 +55,7 @@ def export(documents: Sequence[Document], checker: Checker, version: str | None)
     """One item, or a list of them where the file holds several documents."""
     left_out: list[str] = []
     names = checker.rules.data["fields"]
-    items = [_item(document, names, _version(version, document), left_out, outer=True) for document in documents]
+    items = [_item(document, names, _version(version, document), left_out) for document in documents]
     text = json.dumps(items[0] if len(items) == 1 else items, ensure_ascii=True, indent=2)
     return Exported(text + "\n", list(dict.fromkeys(left_out)))
 
@@ -78,27 +78,36 @@ def _major(document: Document) -> int:
         return int(said[1])
     if members.keys() & set(_NEWER.values()):
         return 3
-    listed = any(asset.part and asset.part.rsplit("/", 1)[-1].isdecimal() for asset in document.assets)
+    listed = any(map(_is_listed, document.assets))
     return 2 if listed or members.keys() & {"by", "infosources", "standard"} else 1
 
 
+def _is_listed(asset: Document) -> bool:
+    """Whether an associated item stands in a list, as since 2.0, where it says its name itself."""
+    return (asset.part or "").rsplit("/", 1)[-1].isdecimal() and any(field.name == "name" for field in asset.fields)
+
+
 def _item(
-    document: Document, names: Mapping[str, Any], version: str, left_out: list[str], *, outer: bool
+    document: Document, names: Mapping[str, Any], version: str, left_out: list[str], source: int | None = None
 ) -> dict[str, Any]:
+    """One item; *source* is the major of the item it stands in, if it stands in one."""
+    outer = source is None
+    source = source or _major(document)
     major = int(version[0])
     if document.format == "ninjs":
-        found = _from_ninjs(document, same=_major(document) == major, left_out=left_out)
+        found = _from_ninjs(document, same=source == major, left_out=left_out)
     else:
         found = _from_canonical(understand(document.fields, names), left_out)
+    if outer or document.format != "ninjs":
+        found.setdefault("uri", f"urn:sha256:{document.sha256}" + ("" if outer else f"#{document.part}"))
     if outer:
-        found.setdefault("uri", f"urn:sha256:{document.sha256}")
         found.setdefault("type", document.kind if document.kind in ("picture", "video", "audio", "graphic") else "text")
         found["representationtype"] = "incomplete" if major == 1 else "partial"
         found["standard"] = {"name": "ninjs", "version": version, "schema": _SCHEMA.format(version)}
     ordered = sorted(found, key=lambda key: _SHARED.index(key) if key in _SHARED else len(_SHARED))
     item = {_spelled(key, major): _respelled(key, found[key], major) for key in ordered}
     if document.assets:
-        item["associations"] = _associations(document.assets, names, version, left_out)
+        item["associations"] = _associations(document.assets, names, version, left_out, source)
     return item
 
 
@@ -174,7 +183,7 @@ def _from_ninjs(document: Document, *, same: bool, left_out: list[str]) -> dict[
         if same or key in _SHARED:
             if _is_own(field, document):
                 own.setdefault(key if key in _SHARED or key == "standard" else field.name, []).append(field.value)
-        elif key not in ("standard", "representationtype"):
+        elif key not in ("standard", "representationtype", "name"):
             left_out.append(f"{field.name} ({field.pointer}, line {field.line})")
     return {key: _one(key, values) for key, values in own.items()}
 
@@ -185,13 +194,14 @@ def _is_own(field: Field, document: Document) -> bool:
 
 
 def _associations(
-    assets: Sequence[Document], names: Mapping[str, Any], version: str, left_out: list[str]
+    assets: Sequence[Document], names: Mapping[str, Any], version: str, left_out: list[str], source: int
 ) -> dict[str, Any] | list[Any]:
     written: list[tuple[str, dict[str, Any]]] = []
     for number, asset in enumerate(assets):
-        item = _item(asset, names, version, left_out, outer=False)
+        item = _item(asset, names, version, left_out, source)
         place = (asset.part or "").rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
-        written.append((place if place and not place.isdecimal() else str(item.get("name", f"item{number}")), item))
+        name = next((field.value for field in asset.fields if field.name == "name"), None) if source > 1 else place
+        written.append((name if isinstance(name, str) else f"item{number}", item))
     if version[0] != "1":
         return [{"name": name, **item} for name, item in written]
     found: dict[str, Any] = {}

@@ -163,7 +163,7 @@ class RecurrenceRule(Object):
 
 
 class Recurrence(Object):
-    """When something comes again; the schema of 3.1 asks for dates that are list and string at once, and means a list."""
+    """When something comes again; 3.1's schema asks for dates that are list and string at once, and means a list."""
 
     recurrenceDates: list[TruncatedDate] = ABSENT
     recurrenceRules: list[RecurrenceRule] = ABSENT

@@ -7,6 +7,8 @@ words; every other member is a field, nested ones included; associations are wor
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +32,8 @@ _COMMON = frozenset(
     "uri type version language title name rel by urgency genre genres person people organisation organisations place"
     " places subject subjects event events object objects expires charcount wordcount advices".split()
 )
+#: A tag that says nothing: words in such tags only are the same as without. Comments and attributes may say more.
+_BARE_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}\s{0,9}/?>")
 _WORDS = ("headline", "description", "body", "bodies")
 
 
@@ -66,7 +70,8 @@ def _item(source: JsonSource, path: Key, part: str | None, depth: int = 0) -> Pa
         for where, is_html in _texts(item, kind):
             at = (*path, *where)
             value = source.at(at)
-            squeezed = "".join(filter(str.isalnum, value)).lower()
+            said = html.unescape(_BARE_TAG.sub("", value)) if is_html else value
+            squeezed = "".join(filter(str.isalnum, said)).lower()
             if squeezed and squeezed not in spoken:
                 spoken.add(squeezed)
                 (words.html if is_html else words.text)(value, source.origin(at))

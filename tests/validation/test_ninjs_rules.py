@@ -56,20 +56,36 @@ CASES: list[tuple[str, dict[str, Any], tuple[str, str] | None]] = [
     ("1.1", {"urgency": "2"}, ("urgency", "a number")),
     ("1.2", {"type": "component"}, None),
     ("1.1", {"type": "component"}, ("type", "nothing that came with version 1.2 (this is 1.1)")),
-    ("1.1", {"associations": {"a": {"uri": "x", "type": "component"}}}, ("type", "nothing that came with version 1.2 (this is 1.1)")),
+    (
+        "1.1",
+        {"associations": {"a": {"uri": "x", "type": "component"}}},
+        ("type", "nothing that came with version 1.2 (this is 1.1)"),
+    ),
     ("1.2", {"renditions": {"main": {"duration": 3}}}, None),
-    ("1.1", {"renditions": {"main": {"duration": 3}}}, ("duration", "nothing that came with version 1.2 (this is 1.1)")),
+    (
+        "1.1",
+        {"renditions": {"main": {"duration": 3}}},
+        ("duration", "nothing that came with version 1.2 (this is 1.1)"),
+    ),
     ("1.2", {"renditions": {"-": {}}}, ("-", "a name of letters, digits and “_”")),
     ("1.3", {"altids": {"what ever": [1]}}, None),
     ("1.3", {"expires": "2030-01-01"}, ("expires", "nothing that came with version 1.4 (this is 1.3)")),
     ("1.4", {"rightsinfo": {"langid": "x"}}, ("rightsinfo", "exactly one of linkedrights, encodedrights")),
     ("1.4", {"rightsinfo": {"linkedrights": "x", "more": 1}}, None),
-    ("1.5", {"person": [{"contactinfo": [{"value": "x", "address": {}}]}]}, ("contactinfo", "exactly one of value, address")),
+    (
+        "1.5",
+        {"person": [{"contactinfo": [{"value": "x", "address": {}}]}]},
+        ("contactinfo", "exactly one of value, address"),
+    ),
     ("1.5", {"subject": [{"relevance": 101}]}, ("relevance", "a whole number from 0 to 100")),
     ("1.6", {"digitalsourcetype": {"uri": "x"}}, None),
     ("1.6", {"associations": [{"uri": "x"}]}, ("associations", "an object")),
     ("1.6", {"associations": {"a": {}}}, ("uri", "this member: it must be there")),
-    ("1.6", {"advices": [{"role": "publish"}]}, ("advices", "nothing that came with version 1.x (development) (this is 1.6)")),
+    (
+        "1.6",
+        {"advices": [{"role": "publish"}]},
+        ("advices", "nothing that came with version 1.x (development) (this is 1.6)"),
+    ),
     ("2.0", {"byline": "Ada Quill"}, ("byline", "no member of this name")),
     ("2.0", {"by": "Ada Quill", "infosources": [{"name": "Harbour Wire", "role": "x"}]}, None),
     ("2.0", {"expires": "x"}, ("expires", "nothing that came with version 2.1 (this is 2.0)")),
@@ -81,8 +97,16 @@ CASES: list[tuple[str, dict[str, Any], tuple[str, str] | None]] = [
     ("2.1", {"places": [{"geojson": {"type": "Point", "coordinates": [1, 2, 3]}}]}, None),
     ("2.1", {"places": [{"geojson": {"type": "Point", "coordinates": [1]}}]}, ("coordinates", "at least 2 entries")),
     ("2.1", {"places": [{"geojson": {"type": "Feature", "properties": None, "geometry": None, "id": 3}}]}, None),
-    ("2.1", {"places": [{"geojson": {"type": "Feature", "geometry": None}}]}, ("properties", "this member: it must be there")),
-    ("2.1", {"places": [{"geojson": {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [0, 0]]]}}]}, ("coordinates", "at least 4 entries")),
+    (
+        "2.1",
+        {"places": [{"geojson": {"type": "Feature", "geometry": None}}]},
+        ("properties", "this member: it must be there"),
+    ),
+    (
+        "2.1",
+        {"places": [{"geojson": {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [0, 0]]]}}]},
+        ("coordinates", "at least 4 entries"),
+    ),
     ("2.2", {"urgency": 0.1}, None),
     ("2.2", {"name": "only in associations"}, ("name", "no member of this name")),
     ("3.0", {"urgency": 0}, ("urgency", "a whole number from 1 to 9")),
@@ -96,13 +120,20 @@ CASES: list[tuple[str, dict[str, Any], tuple[str, str] | None]] = [
     ("3.1", {"plannedCoverage": [{"commissioned": {"on": 3}}]}, ("on", "a string")),
     ("3.1", {"eventDetails": {"dates": {"expectedStartDate": "2030-05", "expectedDuration": "P1D"}}}, None),
     ("3.1", {"eventDetails": {"dates": {"startDate": "x", "expectedStartDate": "2030", "endDate": "x"}}}, None),
-    ("3.1", {"eventDetails": {"dates": {}}}, ("dates", "one of startDate, expectedStartDate, or one of endDate, expectedEndDate; not both")),
-    ("3.1", {"eventDetails": {"dates": {"startDate": "x", "recurrence": {"recurrenceRules": [{"frequency": "often"}]}}}},
-     ("frequency", "one of secondly, minutely, hourly, daily, weekly, monthly, yearly")),
+    (
+        "3.1",
+        {"eventDetails": {"dates": {}}},
+        ("dates", "one of startDate, expectedStartDate, or one of endDate, expectedEndDate; not both"),
+    ),
+    (
+        "3.1",
+        {"eventDetails": {"dates": {"startDate": "x", "recurrence": {"recurrenceRules": [{"frequency": "often"}]}}}},
+        ("frequency", "one of secondly, minutely, hourly, daily, weekly, monthly, yearly"),
+    ),
     ("3.1", {"renditions": [{"name": "a", "width": 1.5}]}, ("width", "a whole number")),
     ("3.1", {"renditions": [{"name": "a", "scanType": "interlaced", "poi": {"x": 1, "y": 2}}]}, None),
     ("3.1", {"associations": [{"name": "a", "rel": "b", "uri": "x"}]}, None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("version", "members", "breach"), CASES, ids=lambda value: str(value)[:40])
@@ -123,8 +154,9 @@ def test_a_breach_names_place_value_and_expectation(judge: Judge) -> None:
 
 
 def test_which_version() -> None:
-    assert [folder_version(p) for p in ("1.4/a.json", "x/v3.0/should_pass/a.json", "ninjs-2.x_dev/a", "9.9/a", "a")] == [
-        (1, 4), (3, 0), (2, 99), None, None]  # fmt: skip
+    assert [
+        folder_version(p) for p in ("1.4/a.json", "x/v3.0/should_pass/a.json", "ninjs-2.x_dev/a", "9.9/a", "a")
+    ] == [(1, 4), (3, 0), (2, 99), None, None]
     assert folder_version("1.4/x/y/a.json") is None
     assert declared_version({"$standard": {"version": "1.3"}}) == (1, 3)
     assert declared_version({"standard": {"schema": "http://www.iptc.org/std/ninjs/ninjs-schema_2.2.json"}}) == (2, 2)
