@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from lxml import etree
@@ -48,6 +48,7 @@ class XmlSource:
     """
 
     def __init__(self, text: str) -> None:
+        _steps.cache_clear()
         self.text = text
         parser = etree.XMLParser(
             encoding="utf-8",  # the text is decoded: what it declares no longer holds
@@ -190,8 +191,22 @@ def pointer(element: Element) -> str:
     """Where *element* stands, as a path of local names with numbers where brothers share one."""
     steps: list[str] = []
     while element is not None:
-        name, parent = local(element), element.getparent()
-        same = [] if parent is None else children(parent, name)
-        steps.append(f"{name}[{same.index(element) + 1}]" if len(same) > 1 else name)
+        parent = element.getparent()
+        steps.append(local(element) if parent is None else _steps(parent).get(element, ""))
         element = parent
     return "/" + "/".join(reversed(steps))
+
+
+@lru_cache(maxsize=512)
+def _steps(parent: Element) -> dict[Element, str]:
+    """The last step of each child's pointer: counted once for all brothers, since a feed may have thousands.
+
+    A new :class:`XmlSource` forgets the trees of the last one.
+    """
+    counts: dict[str, int] = {}
+    numbered: list[tuple[Element, str, int]] = []
+    for child in parent:
+        name = local(child)
+        counts[name] = counts.get(name, 0) + 1
+        numbered.append((child, name, counts[name]))
+    return {child: f"{name}[{number}]" if counts[name] > 1 else name for child, name, number in numbered}

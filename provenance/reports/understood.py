@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from provenance.document import Document, Field
-from provenance.metadata import Declared, FieldFault, jsonable, shown, understand
+from provenance.metadata import Declared, FieldFault, shown, understand
 from provenance.reports.excerpt import cells, clip
+from provenance.reports.json import plain
 from provenance.reports.neutral import neutral
 from provenance.validation.interface import Breach, Verdict
 
@@ -42,7 +43,7 @@ def _declared(entry: Declared) -> dict[str, Any]:
     return {
         "name": entry.canonical,
         "written": entry.field.name,
-        "value": jsonable(entry.value if entry.good else entry.raw),
+        "value": plain(entry.value if entry.good else entry.raw),
         "scope": entry.scope.value,
         "pointer": entry.pointer,
         "line": entry.field.line,
@@ -51,7 +52,7 @@ def _declared(entry: Declared) -> dict[str, Any]:
 
 
 def _unknown(entry: Field) -> dict[str, Any]:
-    return {"written": entry.name, "value": jsonable(entry.value), "pointer": entry.pointer, "line": entry.line}
+    return {"written": entry.name, "value": plain(entry.value), "pointer": entry.pointer, "line": entry.line}
 
 
 def _fault(fault: FieldFault) -> dict[str, Any]:

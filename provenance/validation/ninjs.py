@@ -27,6 +27,8 @@ MAJORS: dict[int, tuple[type[Object], tuple[int, ...]]] = {
     2: (ninjs_2.Item, (0, 1, 2, DEV)),
     3: (ninjs_3.Item, (0, 1, DEV)),
 }
+#: So many breaches of one item are named.
+MOST = 500
 _WRITTEN = re.compile(r"(?<![0-9.])([1-9])\.([0-9]{1,2}|x)(?![0-9])")
 _FOLDER = re.compile(r"(?:ninjs[-_ ]?)?v?([1-9])\.(?:([0-9]{1,2})|(x_dev|x-dev|dev))", re.IGNORECASE)
 #: Listed values that a later version brought: member, value, version.
@@ -82,7 +84,7 @@ def validate(source: JsonSource, path: str) -> Verdict:
         versions.append(named(version))
         verdict.breaches += breaches
         verdict.notes += [note for note in notes if note not in verdict.notes]
-    for key, offset in source.repeated:
+    for key, offset in source.repeated[:MOST]:
         again = source.line_at(offset)
         verdict.breaches.append(Breach(str(key[-1]), pointer(key), again, "the key a second time", "each key once"))
     verdict.version = ", ".join(dict.fromkeys(versions)) or None
@@ -112,18 +114,24 @@ def _any_version(source: JsonSource, at: Key) -> tuple[Version, list[Breach], li
 
     Every version says in words that urgency goes from 1 to 9; an item that names none is held to that.
     """
-    tried: list[tuple[int, Version, list[Breach]]] = []
     prose = list(_urgency(source, at))
-    candidates = [*map(_newest, reversed(MAJORS)), *((major, DEV) for major in reversed(MAJORS))]
-    for version in candidates:
-        breaches = _breaches(source, at, version)
-        breaches += [] if any(breach.field == "urgency" for breach in breaches) else prose
-        if not breaches:
-            notes = [f"valid as version {named(version)} only"] if version[1] == DEV else []
-            return version, [], notes
-        tried.append((len(breaches), version, breaches))
-    _, version, breaches = min(tried, key=lambda each: each[0])
-    return version, breaches, []
+    tried: list[tuple[int, Version]] = []
+    for version in [*map(_newest, reversed(MAJORS)), *((major, DEV) for major in reversed(MAJORS))]:
+        broken = _count(source.at(at), version) + len(prose)
+        if not broken:
+            return version, [], [f"valid as version {named(version)} only"] if version[1] == DEV else []
+        tried.append((broken, version))
+    version = min(tried, key=lambda each: each[0])[1]
+    breaches = _breaches(source, at, version)
+    return version, breaches + ([] if any(breach.field == "urgency" for breach in breaches) else prose), []
+
+
+def _count(item: Any, version: Version) -> int:
+    """How many rules of *version* an item breaks."""
+    try:
+        return sum(1 for _ in _later(MAJORS[version[0]][0].model_validate(item), version, ()))
+    except ValidationError as error:
+        return error.error_count()
 
 
 def _newest(major: int) -> Version:
@@ -144,7 +152,9 @@ def _breaches(source: JsonSource, at: Key, version: Version) -> list[Breach]:
     try:
         checked = model.model_validate(item)
     except ValidationError as error:
-        found = [_from_pydantic(source, at, item, each) for each in error.errors(include_url=False)]
+        found = [_from_pydantic(source, at, item, each) for each in error.errors(include_url=False)[:MOST]]
+        if (more := error.error_count() - MOST) > 0:
+            found.append(_breach(source, at, item, f"{more} rules more to be kept"))
         return sorted(dict.fromkeys(found), key=lambda breach: breach.line)
     later = [_breach(source, (*at, *path), value, expected) for path, value, expected in _later(checked, version, ())]
     if version[1] == DEV:
@@ -193,7 +203,7 @@ def _later(model: BaseModel, version: Version, path: Key) -> Iterator[tuple[Key,
             continue
         value = getattr(model, name)
         at: Key = path if info.alias == PATTERNED else (*path, info.alias or name)
-        if (came := _since(info)) > version or (came := _LATER.get((name, str(value)), (0, 0))) > version:
+        if (came := came_with(info)) > version or (came := _LATER.get((name, str(value)), (0, 0))) > version:
             yield at, value, f"nothing that came with version {named(came)} (this is {named(version)})"
         if info.alias == PATTERNED and isinstance(model, Object):
             yield from _later_names(model.patterns, value, version, path)
@@ -201,7 +211,8 @@ def _later(model: BaseModel, version: Version, path: Key) -> Iterator[tuple[Key,
             yield from _below(value, version, at)
 
 
-def _since(info: FieldInfo) -> Version:
+def came_with(info: FieldInfo) -> Version:
+    """The version that brought a member of a model; (0, 0) if its major always had it."""
     extra = info.json_schema_extra
     written: Any = extra.get("since", (0, 0)) if isinstance(extra, dict) else (0, 0)
     return int(written[0]), int(written[1])
