@@ -180,12 +180,18 @@ def _from_ninjs(document: Document, *, same: bool, left_out: list[str]) -> dict[
     own: dict[str, list[Any]] = {}
     for field in document.fields:
         key = _key(field.name)
-        if same or key in _SHARED:
-            if _is_own(field, document):
-                own.setdefault(key if key in _SHARED or key == "standard" else field.name, []).append(field.value)
+        known = key in _SHARED or key == "standard"
+        if not _is_own(field, document):
+            left_out += [_place(field)] if field.name.startswith("associations.") else []
+        elif same or key in _SHARED:
+            own.setdefault(key if known else field.name, []).append(field.value)
         elif key not in ("standard", "representationtype", "name"):
-            left_out.append(f"{field.name} ({field.pointer}, line {field.line})")
+            left_out.append(_place(field))
     return {key: _one(key, values) for key, values in own.items()}
+
+
+def _place(field: Field) -> str:
+    return f"{field.name} ({field.pointer}, line {field.line})"
 
 
 def _is_own(field: Field, document: Document) -> bool:
@@ -227,7 +233,7 @@ def _from_canonical(metadata: Metadata, left_out: list[str]) -> dict[str, Any]:
             left_out.append(f"{entry.canonical} ({entry.pointer}, line {entry.field.line})")
             continue
         found.setdefault(key, []).append(_status(entry) if key == "pubstatus" else value)
-    left_out += [f"{field.name} ({field.pointer}, line {field.line})" for field in metadata.unknown]
+    left_out += [_place(field) for field in metadata.unknown]
     item: dict[str, Any] = {}
     for key, values in found.items():
         builder = _BUILDERS.get(key)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from provenance.readers.json_source import JsonSource, pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,9 @@ class Verdict:
     def valid(self) -> bool:
         """Whether no rule is broken."""
         return not self.breaches
+
+
+def stand_twice(source: JsonSource, most: int = 100) -> Iterator[str]:
+    """Notes on keys that an object names more than once: JSON (RFC 8259) leaves open which one counts."""
+    for path, offset in source.repeated[:most]:
+        yield f"line {source.line_at(offset)}: {pointer(path)} stands twice, and readers differ in which one counts"

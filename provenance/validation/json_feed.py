@@ -9,7 +9,7 @@ from typing import Any
 from provenance.metadata import shown
 from provenance.readers.json_source import JsonSource, pointer
 from provenance.readers.places import Key
-from provenance.validation.interface import Breach, Verdict
+from provenance.validation.interface import Breach, Verdict, stand_twice
 
 _VERSION = re.compile(r"https://jsonfeed\.org/version/(1(?:\.1)?)")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)")
@@ -45,9 +45,7 @@ def validate(source: JsonSource, path: str) -> Verdict:  # noqa: ARG001 - as eve
     items = source.data.get("items")
     for number in range(len(items) if isinstance(items, list) else 0):
         verdict.breaches += _item(source, ("items", number))
-    for key, offset in source.repeated:
-        line = source.line_at(offset)
-        verdict.breaches.append(Breach(str(key[-1]), pointer(key), line, "the key a second time", "each key once"))
+    verdict.notes += stand_twice(source)
     return verdict
 
 

@@ -18,7 +18,7 @@ from provenance.metadata import shown
 from provenance.readers.json_source import JsonSource, pointer
 from provenance.readers.places import Key
 from provenance.validation import ninjs_1, ninjs_2, ninjs_3
-from provenance.validation.interface import Breach, Verdict
+from provenance.validation.interface import Breach, Verdict, stand_twice
 from provenance.validation.ninjs_parts import DEV, PATTERNED, Object, Version
 
 #: The models of a major, and the minor versions that are known of it.
@@ -84,9 +84,7 @@ def validate(source: JsonSource, path: str) -> Verdict:
         versions.append(named(version))
         verdict.breaches += breaches
         verdict.notes += [note for note in notes if note not in verdict.notes]
-    for key, offset in source.repeated[:MOST]:
-        again = source.line_at(offset)
-        verdict.breaches.append(Breach(str(key[-1]), pointer(key), again, "the key a second time", "each key once"))
+    verdict.notes += stand_twice(source)
     verdict.version = ", ".join(dict.fromkeys(versions)) or None
     return verdict
 

@@ -143,6 +143,13 @@ def test_where_a_key_stands_twice_the_stricter_value_counts() -> None:
     assert sorted(item["usageterms"].splitlines()) == ["Any use", "Not for resale"]
 
 
+def test_what_has_no_place_is_named() -> None:
+    item = {"uri": "a", "slugline": "b", "desk": "c", "associations": {"x": 5, "y": {"uri": "d", "mood": "e"}}}
+    documents = read_documents("a.json", json.dumps(item).encode())
+    found = exporter("ninjs")(documents, RULES, "3.1")
+    assert [note.split(" ")[0] for note in found.left_out] == ["desk", "associations.x", "mood"]
+
+
 FRONT_MATTER = """---
 title: The bridge
 author: Ada Quill

@@ -130,6 +130,8 @@ def test_associations_are_assets(associations: Any, part: str) -> None:
     assert fields(asset)["copyrightholder"] == "Bo Reed"
     assert fields(document)["copyrightholder"] == "Ada"
     assert "associations" not in fields(document)
+    kept = {name: value for name, value in fields(document).items() if name.startswith("associations")}
+    assert kept == ({"associations.other": 5} if "other" in associations else {})
 
 
 def test_assets_in_assets() -> None:
@@ -140,6 +142,7 @@ def test_assets_in_assets() -> None:
     while document.assets:
         document, depth = document.assets[0], depth + 1
     assert depth == 8
+    assert fields(document)["associations.x"]["headline"] == "a"
 
 
 def test_a_list_of_items_is_several_documents() -> None:

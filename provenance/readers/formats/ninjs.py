@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from provenance.readers.assemble import Assembly
@@ -80,8 +80,11 @@ def _item(source: JsonSource, path: Key, part: str | None, depth: int = 0) -> Pa
     named = str(item.get("type") or "").lower()
     parts.kind = "text" if named in _TEXTS else named
     parts.fields = [source.field((*path, key), value) for key, value in item.items() if _is_field(key, value)]
-    if depth < MAX_NESTING:
-        parts.assets = [_item(source, at, "", depth + 1) for at in _associations(item, path)]
+    for at in _associations(item, path):
+        if depth < MAX_NESTING and isinstance(source.at(at), dict):
+            parts.assets.append(_item(source, at, "", depth + 1))
+        else:
+            parts.fields.append(source.field(at, source.at(at), f"associations.{at[-1]}"))
     return parts
 
 
@@ -111,8 +114,8 @@ def _is_field(key: str, value: Any) -> bool:
 
 
 def _associations(item: dict[str, Any], path: Key) -> Iterator[Key]:
+    """The paths of what comes with the item; what is no item or lies too deep is kept as a field."""
     for key, value in item.items():
         if key.lower() == "associations" and isinstance(value, (dict, list)):
-            for step, entry in value.items() if isinstance(value, dict) else enumerate(value):
-                if isinstance(entry, dict):
-                    yield (*path, key, step)
+            steps: Iterable[str | int] = value if isinstance(value, dict) else range(len(value))
+            yield from ((*path, key, step) for step in steps)
