@@ -13,7 +13,7 @@ from typing import Any
 
 from provenance.document import Field, Problem
 from provenance.readers.interface import MAX_DEPTH
-from provenance.readers.places import DuplicateKeyError, Key, TooDeepError, json_places, toml_places
+from provenance.readers.places import DuplicateKeyError, Key, TooDeepError, TooManyError, json_places, toml_places
 from provenance.spans import LineIndex
 
 #: Longest front matter that is parsed, in code points. The TOML parser of the standard library is slower.
@@ -135,7 +135,7 @@ def _json(text: str) -> tuple[int, Any, dict[Key, int]]:
         places = json_places(text[:end], MAX_DEPTH)
     except json.JSONDecodeError as error:
         raise _BrokenError(f"not valid JSON: {error.msg}", error.pos) from None
-    except (DuplicateKeyError, TooDeepError) as error:
+    except (DuplicateKeyError, TooDeepError, TooManyError) as error:
         raise _BrokenError(str(error), error.offset) from None
     except RecursionError:
         raise _BrokenError(f"nested deeper than {MAX_DEPTH} levels", 0) from None

@@ -13,9 +13,11 @@ from typing import Any
 
 from provenance.document import Field, Problem
 from provenance.readers.interface import MAX_DEPTH
-from provenance.readers.places import Key, TooDeepError, json_places
+from provenance.readers.places import Key, TooDeepError, TooManyError, json_places
 from provenance.spans import LineIndex, Origins, Piece, Verbatim
 
+#: How the escapes of the two halves of a pair of surrogates begin.
+_HIGH, _LOW = ("ud8", "ud9", "uda", "udb"), ("udc", "udd", "ude", "udf")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.S)
 
 
@@ -56,7 +58,7 @@ class JsonSource:
             self._places = json_places(piece, MAX_DEPTH, again)
         except json.JSONDecodeError as error:
             raise BrokenJsonError(f"not valid JSON: {error.msg}", start + error.pos) from None
-        except TooDeepError as error:
+        except (TooDeepError, TooManyError) as error:
             raise BrokenJsonError(str(error), start + error.offset) from None
         except RecursionError:
             raise BrokenJsonError(f"nested deeper than {MAX_DEPTH} levels", start) from None
@@ -116,10 +118,11 @@ class JsonSource:
             return None
         pieces: list[Piece] = []
         value = self.at(path)
-        words, source = 0, at + 1
+        words, source, closing = 0, at + 1, -1
         while words < len(value):
             escape = _ESCAPE.search(self._text, source, source + len(value) * 6)
-            closing = self._text.find('"', source)
+            if closing < source:  # looked for once: a text of escapes only is long
+                closing = self._text.find('"', source)
             plain = (escape.start() if escape and escape.start() < closing else closing) - source
             if plain > 0:
                 pieces.append(Piece(words, words + plain, source, source + plain, True))
@@ -127,8 +130,9 @@ class JsonSource:
             if not escape or escape.start() >= closing:
                 break
             end = escape.end()
-            if "\ud800" <= json.loads(f'"{escape[0]}"') <= "\udbff" and (low := _ESCAPE.match(self._text, end)):
-                end = low.end()  # a pair of escapes is one character
+            if escape[0][1:4].lower() in _HIGH and (low := _ESCAPE.match(self._text, end)):
+                if low[0][1:4].lower() in _LOW:
+                    end = low.end()  # a pair of escapes is one character
             pieces.append(Piece(words, words + 1, source, end, False))
             words, source = words + 1, end
         return Origins(Verbatim(self._text), pieces)

@@ -9,6 +9,9 @@ import re
 
 Key = tuple[str | int, ...]
 
+#: More values than this in one JSON text are not read: each has a place, and places cost memory.
+MAX_VALUES = 200_000
+
 _JSON_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 
 _TOML_NAME = r"""(?:[A-Za-z0-9_-]+|"[^"\r\n]*"|'[^'\r\n]*')"""
@@ -34,6 +37,14 @@ class TooDeepError(ValueError):
         self.offset = offset
 
 
+class TooManyError(ValueError):
+    """More values than are read; ``offset`` is where."""
+
+    def __init__(self, most: int, offset: int) -> None:
+        super().__init__(f"more than {most} values")
+        self.offset = offset
+
+
 def json_places(text: str, max_depth: int, repeated: list[tuple[Key, int]] | None = None) -> dict[Key, int]:
     """The offset of every value of the JSON value *text*, by its path.
 
@@ -43,6 +54,7 @@ def json_places(text: str, max_depth: int, repeated: list[tuple[Key, int]] | Non
     Raises:
         DuplicateKeyError: an object names a key twice (RFC 8259 leaves open which one wins; we do not).
         TooDeepError: nested deeper than *max_depth*.
+        TooManyError: more than ``MAX_VALUES`` values.
     """
     places: dict[Key, int] = {}
     stack: list[Key] = []  # the paths of the open containers
@@ -67,6 +79,8 @@ def json_places(text: str, max_depth: int, repeated: list[tuple[Key, int]] | Non
                 repeated.append((key, offset))
         else:
             places[key] = offset
+            if len(places) > MAX_VALUES:
+                raise TooManyError(MAX_VALUES, offset)
             if token in "{[":
                 if len(stack) >= max_depth:
                     raise TooDeepError(max_depth, offset)

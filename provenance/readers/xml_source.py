@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     r"|<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>|(?P<text>[^<]+)",
     re.S,
 )
+#: Documents of more elements than this are not read.
+MAX_ELEMENTS = 100_000
 #: Elements of HTML, NITF and NewsML whose words are a block of their own.
 BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 hl1 hl2 li dt dd td th caption blockquote bq pre note fn credit media-caption figcaption div"
@@ -65,6 +67,8 @@ class XmlSource:
         declared = self.root.getroottree().docinfo.internalDTD
         if declared is not None and any(True for _ in declared.iterentities()):
             raise BrokenXmlError("declares entities of its own, which are not read", 1)
+        if sum(1 for _ in zip(range(MAX_ELEMENTS + 1), self.root.iter(), strict=False)) > MAX_ELEMENTS:
+            raise BrokenXmlError(f"more than {MAX_ELEMENTS} elements", 1)
         self._lines = LineIndex(text)
 
     def line(self, element: Element) -> int:

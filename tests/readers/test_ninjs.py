@@ -229,6 +229,7 @@ HOSTILE = {
     "nan": '{"uri": "a", "urgency": NaN}',
     "infinite": '{"uri": "a", "urgency": -Infinity}',
     "number": '{"uri": "a", "urgency": ' + "9" * 9000 + "}",
+    "many": '{"uri": "a", "x": [' + "1," * 3_000_000 + "1]}",
     "cut": '{"uri": "a", "headline": "b',
     "bare": '{"uri": "a", "headline": "b\n"}',
     "words": "uri: a",
@@ -264,4 +265,11 @@ def test_a_field_of_a_hundred_megabytes_is_refused() -> None:
     document = read_bytes("a.json", data)
     assert not document.readable
     assert [problem.code for problem in document.problems] == ["too-large"]
+    assert time.monotonic() - started < 5
+
+
+def test_a_text_of_escapes_only_is_read_in_time() -> None:
+    started = time.monotonic()
+    document = read('{"uri": "a", "body_text": "' + r"\u0041" * 300_000 + '"}')
+    assert document.origin(5, 6) == (57, 63)
     assert time.monotonic() - started < 5
