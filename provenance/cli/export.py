@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Write what documents say about their rights in another vocabulary.")
 @click.argument("file", metavar="FILE")
-@click.option("--format", default="odrl", show_default=True, metavar="NAME", help="The vocabulary: odrl, rightsml, ninjs.")
+@click.option(
+    "--format", default="odrl", show_default=True, metavar="NAME", help="The vocabulary: odrl, rightsml, ninjs."
+)
 @click.option("--format-version", metavar="VERSION", help="Its version.  [default: the source's own, or the newest]")
 @click.option("--part", metavar="PART", help="Only this document of a file that holds several.")
 @click.option("--use", default=DEFAULT_USE, show_default=True, metavar="ID", help="The use to judge for (rules/uses).")

@@ -134,7 +134,6 @@ def test_the_folder_says_which_version(run: Run, tmp_path: Path) -> None:
         ("export", "a.json", "--format", "ninjs", "--format-version", "9"),
         ("export", "a.json", "--format", "ninjs", "--part", "/7"),
         ("export", "none.json", "--format", "ninjs"),
-        ("export", "a.json"),
     ],
 )
 def test_misuse(arguments: tuple[str, ...], run: Run) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from provenance.check import Checker
 from provenance.errors import UsageError
 from provenance.exports import EXPORTS, exporter
 from provenance.readers import read_documents
 from provenance.rulefiles.pack import Rules, load_rules
+from provenance.use import Occasion, Use
 from provenance.validation import validate
 
 SUITE = Path(__file__).parents[3] / "shared" / "formats" / "ninjs"
@@ -44,6 +47,7 @@ def rules() -> Rules:
 
 
 RULES = load_rules()
+CHECKER = Checker(RULES, Occasion(Use(**RULES.uses["republish"]), datetime(2026, 1, 1, tzinfo=UTC)))
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
@@ -82,7 +86,7 @@ def items(draw: st.DrawFn, major: int, depth: int = 2) -> dict[str, Any]:
 
 def exported(item: Any, version: str | None = None) -> Any:
     documents = read_documents("a.json", json.dumps(item).encode())
-    return json.loads(exporter("ninjs")(documents, RULES, version).text)
+    return json.loads(exporter("ninjs")(documents, CHECKER, version).text)
 
 
 def rights(item: dict[str, Any], major: int) -> dict[str, Any]:
@@ -138,7 +142,7 @@ def test_where_a_key_stands_twice_the_stricter_value_counts() -> None:
     source += '"embargoed": "2029-01-01T00:00:00Z", "expires": "2031-01-01", "expires": "2040-01-01",'
     source += '"usageterms": "Not for resale", "usageterms": "Any use"}'
     documents = read_documents("a.json", source.encode())
-    item = json.loads(exporter("ninjs")(documents, RULES, None).text)
+    item = json.loads(exporter("ninjs")(documents, CHECKER, None).text)
     assert (item["pubstatus"], item["embargoed"], item["expires"]) == ("withheld", "2030-01-01T00:00:00Z", "2031-01-01")
     assert sorted(item["usageterms"].splitlines()) == ["Any use", "Not for resale"]
 
@@ -146,7 +150,7 @@ def test_where_a_key_stands_twice_the_stricter_value_counts() -> None:
 def test_what_has_no_place_is_named() -> None:
     item = {"uri": "a", "slugline": "b", "desk": "c", "associations": {"x": 5, "y": {"uri": "d", "mood": "e"}}}
     documents = read_documents("a.json", json.dumps(item).encode())
-    found = exporter("ninjs")(documents, RULES, "3.1")
+    found = exporter("ninjs")(documents, CHECKER, "3.1")
     assert [note.split(" ")[0] for note in found.left_out] == ["desk", "associations.x", "mood"]
 
 
@@ -169,7 +173,7 @@ Words.
 
 
 def test_any_other_document(rules: Rules) -> None:
-    found = exporter("ninjs")(read_documents("a.md", FRONT_MATTER.encode()), rules, None)
+    found = exporter("ninjs")(read_documents("a.md", FRONT_MATTER.encode()), CHECKER, None)
     item = json.loads(found.text)
     assert re.fullmatch("urn:sha256:[0-9a-f]{64}", item.pop("uri"))
     assert item.pop("standard")["version"] == "3.1"
@@ -192,7 +196,7 @@ def test_any_other_document(rules: Rules) -> None:
 @pytest.mark.parametrize("version", ["1.6", "2.2", "3.1", "1", "2", "3"])
 def test_what_is_written_is_valid(version: str, rules: Rules) -> None:
     documents = read_documents("a.md", FRONT_MATTER.encode())
-    data = exporter("ninjs")(documents, rules, version).text.encode()
+    data = exporter("ninjs")(documents, CHECKER, version).text.encode()
     verdict = validate("a.json", data, rules.data["fields"])
     assert verdict.valid, verdict
     assert verdict.version
@@ -209,7 +213,7 @@ def test_several_documents_are_a_list(rules: Rules) -> None:
 
 def test_unknown_versions_are_refused(rules: Rules) -> None:
     with pytest.raises(UsageError, match=r"ninjs 4\.0"):
-        exporter("ninjs")(read_documents("a.md", b"x"), rules, "4.0")
+        exporter("ninjs")(read_documents("a.md", b"x"), CHECKER, "4.0")
 
 
 @pytest.mark.parametrize("name", EXPORTS)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from provenance.check import Checker
 from provenance.exports import exporter
 from provenance.readers import read_documents
 from provenance.reports.json import encode
 from provenance.reports.understood import table, understood, verdict_lines
 from provenance.rulefiles.pack import load_rules
+from provenance.use import Occasion, Use
 from provenance.validation import validate
 from provenance.validation.ninjs import MEMBERS
 
 RULES = load_rules()
+CHECKER = Checker(RULES, Occasion(Use(**RULES.uses["republish"]), datetime(2026, 1, 1, tzinfo=UTC)))
 NAMES = RULES.data["fields"]
 KEYS = st.sampled_from(sorted({name for members in MEMBERS.values() for name in members})) | st.text(max_size=6)
 VALUES = st.recursive(
@@ -36,7 +40,7 @@ def run(path: str, data: bytes) -> None:
     lines += verdict_lines(path, validate(path, data, NAMES))
     assert not any(char in "\x1b\x00\u202e\n" for line in lines for char in line)
     if all(document.readable for document in documents):
-        json.loads(exporter("ninjs")(documents, RULES, None).text)
+        json.loads(exporter("ninjs")(documents, CHECKER, None).text)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
