@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from provenance.document import Field
 from provenance.readers.assemble import Assembly
 from provenance.readers.xml_source import BLOCKS, XmlSource, children, local, namespace, plain, texts
-from provenance.spans import Joined
+from provenance.spans import Joined, Origin
 
 #: Roles that elements of HTML and NITF give their words.
 _ROLES = {
@@ -16,7 +17,10 @@ _ROLES = {
     **dict.fromkeys(("blockquote", "bq"), "quote"),
     **dict.fromkeys(("script", "style"), ""),
 }
-_XML = "http://www.w3.org/XML/1998/namespace"
+_OF_XML = ("{http://www.w3.org/XML/1998/namespace}", "{http://www.w3.org/2001/XMLSchema-instance}")
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: More attributes of one element than any format has.
+_MOST = 100
 #: Elements nested deeper in one another are no declared value any more.
 _DEEP = 12
 
@@ -24,15 +28,15 @@ _DEEP = 12
 def add_markup(words: Assembly, source: XmlSource, element: Any, leave_out: frozenset[str] = frozenset()) -> None:
     """Add the words of *element* block by block, those inside elements called as in *leave_out* apart."""
     block: Any = None
-    found: list[tuple[Any, str]] = []
-    for node, kind, _ in texts(element):
+    found: list[tuple[Any, str, str]] = []
+    for node, kind, text in texts(element):
         holder = node if kind == "text" else node.getparent()
         around = _block(holder, element, leave_out)
         if around is not block:
             _flush(words, source, block, found)
             block, found = around, []
         if around is not None:
-            found.append((node, kind))
+            found.append((node, kind, text))
     _flush(words, source, block, found)
 
 
@@ -51,15 +55,25 @@ def _block(node: Any, top: Any, leave_out: frozenset[str]) -> Any:
     return nearest
 
 
-def _flush(words: Assembly, source: XmlSource, block: Any, found: list[tuple[Any, str]]) -> None:
+def _flush(words: Assembly, source: XmlSource, block: Any, found: list[tuple[Any, str, str]]) -> None:
     if block is None:
         return
-    value, parts = "", []
-    for node, kind in found:
-        text = node.text if kind == "text" else node.tail
-        parts.append((len(value), source.origin(node, kind)))
-        value += text
-    words.text(value, Joined(parts), _ROLES.get(local(block).lower(), "text"))
+    length, value, parts = 0, list[str](), list[tuple[int, Origin | None]]()
+    for node, kind, text in found:
+        if value and _after_break(node, kind):
+            value.append("\n")
+            parts.append((length, None))
+            length += 1
+        value.append(text)
+        parts.append((length, source.origin(node, kind)))
+        length += len(text)
+    words.text("".join(value), Joined(parts), _ROLES.get(local(block).lower(), "text"))
+
+
+def _after_break(node: Any, kind: str) -> bool:
+    """Whether a text begins a new line: it is the first behind ``br``."""
+    before = node if kind == "tail" else node.getprevious()
+    return before is not None and local(before) == "br" and (kind == "tail" or not before.tail)
 
 
 def value_of(element: Any, depth: int = 0) -> Any:
@@ -67,25 +81,41 @@ def value_of(element: Any, depth: int = 0) -> Any:
 
     Attributes keep their local names, the words are the ``value``; children of one name are a list.
     """
-    attributes = {
-        key.rpartition("}")[2]: value for key, value in element.attrib.items() if not key.startswith(f"{{{_XML}}}")
-    }
-    inner = [child for child in element if local(child)]
-    words = plain(element)
-    if depth >= _DEEP or not (attributes or inner):
-        return words
+    inner = [child for child in element if local(child)] if depth < _DEEP else []
+    attributes = dict(named_attributes(element)) if depth < _DEEP else {}
+    if not (attributes or inner):
+        return plain(element)
     found: dict[str, Any] = dict(attributes)
     for child in inner:
-        name, value = local(child), value_of(child, depth + 1)
-        known = found.get(name)
-        if known is None:
-            found[name] = value
-        else:
-            found[name] = [*known, value] if isinstance(known, list) else [known, value]
+        _put(found, local(child), value_of(child, depth + 1))
     own = " ".join("".join([element.text or "", *(child.tail or "" for child in element)]).split())
     if own:
-        found["value"] = own
-    return found
+        _put(found, "value", own)
+    return {name: value.items if isinstance(value, _Several) else value for name, value in found.items()}
+
+
+class _Several:
+    """Values under one name, while they are collected."""
+
+    def __init__(self, first: Any) -> None:
+        self.items = [first]
+
+
+def _put(found: dict[str, Any], name: str, value: Any) -> None:
+    """Put *value* beside what *name* has already: an attribute, children."""
+    if name not in found:
+        found[name] = value
+        return
+    if not isinstance(found[name], _Several):
+        found[name] = _Several(found[name])
+    found[name].items.append(value)
+
+
+def named_attributes(element: Any) -> Iterator[tuple[str, str]]:
+    """The attributes by their local names, but those of XML and of its schemas; at most ``_MOST``."""
+    for key in islice(element.attrib, _MOST):  # the values one by one: lxml looks each up from the first on
+        if not key.startswith(_OF_XML):
+            yield key.rpartition("}")[2], element.get(key)
 
 
 def members(
@@ -100,8 +130,39 @@ def members(
 
 def attributes(source: XmlSource, element: Any, prefix: str) -> Iterator[Field]:
     """The attributes of *element* as fields, each under *prefix* and its own name."""
-    for key, value in element.attrib.items():
-        yield source.field(element, prefix + key.rpartition("}")[2], value, key.rpartition("}")[2])
+    for name, value in named_attributes(element):
+        yield source.field(element, prefix + name, value, name)
 
 
-__all__ = ["add_markup", "attributes", "children", "local", "members", "namespace", "plain", "value_of"]
+def worded(source: XmlSource, element: Any, name: str, *, blank: bool = True) -> Iterator[Field]:
+    """An element whose words are the value; its attributes and language stand beside them (``name@href``).
+
+    *blank*: whether it says something without words as well.
+    """
+    if (words := plain(element)) or blank:
+        yield source.field(element, name, words)
+    if len(element):  # links and the like inside the words
+        yield source.field(element, f"{name}@markup", value_of(element))
+    yield from beside(source, element, name)
+
+
+def beside(source: XmlSource, element: Any, name: str) -> Iterator[Field]:
+    """What stands beside the value of *element*: its attributes, and the language it declares."""
+    yield from attributes(source, element, f"{name}@")
+    if language := element.get(_LANG):
+        yield source.field(element, f"{name}@lang", language, "lang")
+
+
+__all__ = [
+    "add_markup",
+    "attributes",
+    "beside",
+    "children",
+    "local",
+    "members",
+    "named_attributes",
+    "namespace",
+    "plain",
+    "value_of",
+    "worded",
+]
