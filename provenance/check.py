@@ -133,6 +133,7 @@ class Checker:
                 read_policy=lambda text, entry: policies.read(
                     text, Place(entry.pointer, entry.field.line, entry.field.column)
                 ),
+                agencies=self._readings.agencies.by_source,
             )
             found = _without_own_page(found)
         found += self._held_by_agencies(found)

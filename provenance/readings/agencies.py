@@ -18,6 +18,7 @@ _BRACKETED = regex.compile(r"[(（\[【/][^()（）\[\]【】/\n]{0,60}$")
 _CLOSED = regex.compile(r"^[^()（）\[\]【】/\n]{0,60}[)）\]】/]")
 _WHOLE = regex.compile(r"^[^()（）\[\]【】\n]{0,60}[)）\]】]")
 _AFTER_DATELINE = regex.compile(r"\s{0,3}[^\p{Ll}\s]")
+_BETWEEN, _LONGEST_SOURCE = regex.compile(r"[/,;|·•()\[\]]|\s[-–—]\s"), 300
 _DATELINE_WITHIN, _SHORT = 60, 16
 _SLOTS = {"{place}": r"[\p{L} .'-]{1,40}?", "{date}": r"[\p{L}\d .,年月日]{1,24}?"}
 
@@ -37,6 +38,7 @@ class AgencyReader:
     def __init__(self, agencies: Mapping[str, Mapping[str, Any]]) -> None:
         self._automaton = ahocorasick.Automaton()
         self._names: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
         entries: dict[str, list[tuple[str, bool]]] = {}
         self._forms: dict[str, list[tuple[str, str]]] = {}
         self._compiled: dict[str, Any] = {}
@@ -46,7 +48,11 @@ class AgencyReader:
                 entries.setdefault(alias, []).append((name, ambiguous))
                 if not ambiguous:  # a holder called so may be somebody else
                     self._names.setdefault(_key(alias), name)
+                else:
+                    self._codes.setdefault(alias, name)
             self._names.setdefault(_key(agency["name"]), name)
+            for code in (*agency["codes"], *agency["domains"]):
+                self._codes.setdefault(code, name)
             for form in agency["credit_forms"]:
                 self._forms.setdefault(_literal(form).lower(), []).append((form, name))
                 self._names.setdefault(_key(form), name)
@@ -75,6 +81,17 @@ class AgencyReader:
     def by_holder(self, holder: str) -> str | None:
         """The agency that *holder* is a name of, if it is one."""
         return self._names.get(_key(holder))
+
+    def by_source(self, source: str) -> list[str]:
+        """The agencies that a declared source or credit line names ("dpa/Ada Quill"), whole or between separators.
+
+        An ambiguous alias counts as it is written, and so do codes and domains: in such a place they are no words.
+        """
+        for parts in ([source], _BETWEEN.split(source[:_LONGEST_SOURCE])):
+            named = [self.by_holder(part) or self._codes.get(part.strip(" ()[]")) for part in parts]
+            if found := list(dict.fromkeys(name for name in named if name)):
+                return found
+        return []
 
     def met(self, text: str) -> list[int]:
         """The offsets in *text* at which letters of an agency's name end, credited or not, in order."""

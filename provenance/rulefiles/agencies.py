@@ -32,6 +32,7 @@ class Agency(BaseModel):
     aliases: list[str] = Field(min_length=1)
     ambiguous: list[str] = Field(default=[], description="aliases that are also words: they count in brackets only")
     domains: list[str] = []
+    codes: list[str] = Field(default=[], description="what it is called in fields of data only, never in words")
     credit_forms: list[str] = Field(default=[], description="frozen idioms; slots {place} and {date}")
     examples: CreditExamples
 

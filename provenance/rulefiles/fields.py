@@ -22,6 +22,7 @@ States = Literal[
     "notice",
     "terms",
     "words",
+    "credit",
     "unread",
     "expression",
     "embargo",

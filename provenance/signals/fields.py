@@ -53,6 +53,11 @@ FindLicences = Callable[[str], Sequence[Mention]]
 GrantsOf = Callable[[str], "Grants | None"]
 #: A policy's text and the field it stands in -> what it says about the document.
 ReadPolicy = Callable[[str, Declared], list[Statement]]
+AgenciesOf = Callable[[str], Sequence[str]]
+
+
+def _no_agencies(_: str) -> Sequence[str]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class _Tools:
     read_words: ReadWords
     find_licences: FindLicences
     grants: GrantsOf
+    agencies: AgenciesOf
     read_policy: ReadPolicy | None = None
 
     def licences(self, text: str) -> list[str]:
@@ -75,16 +81,18 @@ def statements_from_fields(
     find_licences: FindLicences,
     grants: GrantsOf,
     read_policy: ReadPolicy | None = None,
+    agencies: AgenciesOf = _no_agencies,
 ) -> list[Statement]:
     """Every statement that the declared fields make, in the document's order; pure.
 
     *read_words* reads a text as the readings read a notice; *find_licences* gives objects with an
     ``id`` (:class:`Mention`); *grants* gives the :class:`Grants` of a licence id, or ``None``;
-    *read_policy* the statements of a rights expression (without it they are all unread).
+    *read_policy* the statements of a rights expression (without it they are all unread);
+    *agencies* gives the ids of the agencies that a declared source names.
     Evidence carries the pointer and the line; offsets only where the value stands in the text as
     it is. Fields about a picture give statements of scope ``image``.
     """
-    tools = _Tools(read_words, find_licences, grants, read_policy)
+    tools = _Tools(read_words, find_licences, grants, agencies, read_policy)
     statements: list[Statement] = []
     for group in grouped(metadata):
         handler = _HANDLERS.get(group[0].states)
@@ -236,8 +244,26 @@ def _year(group: list[Declared], _: _Tools) -> list[Statement]:
     return [_state(entry, "year", value=year) for entry in group if entry.good for year in entry.value.split(", ")]
 
 
-def _source(group: list[Declared], _: _Tools) -> list[Statement]:
-    return [_state(entry, "source", value=entry.value) for entry in group if entry.good]
+def _source(group: list[Declared], tools: _Tools) -> list[Statement]:
+    sources = [_state(entry, "source", value=entry.value) for entry in group if entry.good]
+    return sources + _agencies(group, tools)
+
+
+def _credit(group: list[Declared], tools: _Tools) -> list[Statement]:
+    """A credit line: its words, and the agencies it names."""
+    read = _words(group, tools)
+    known = {statement.value for statement in read if statement.kind == "agency"}
+    return read + [named for named in _agencies(group, tools) if named.value not in known]
+
+
+def _agencies(group: list[Declared], tools: _Tools) -> list[Statement]:
+    """The agencies that a source or a credit of the text itself names."""
+    named: dict[str, Declared] = {}
+    for entry in group:
+        if entry.good and entry.scope is Scope.DOCUMENT and isinstance(entry.value, str):
+            for agency in tools.agencies(entry.value):
+                named.setdefault(agency, entry)
+    return [_state(entry, "agency", value=agency) for agency, entry in named.items()]
 
 
 # -- licences
@@ -381,6 +407,7 @@ _HANDLERS: dict[str, Callable[[list[Declared], _Tools], list[Statement]]] = {
     "notice": _notice,
     "terms": _terms,
     "words": _words,
+    "credit": _credit,
     "unread": _unread_all,
     "expression": _expression,
     "embargo": _embargo,
