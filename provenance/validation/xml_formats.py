@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from provenance.readers.xml_source import XmlSource, children, descendants, local, namespace, plain, pointer
+from provenance.readers.xml_source import XmlSource, children, descendants, local, namespace, plain
 from provenance.validation.interface import Breach, Verdict
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)")
@@ -49,7 +49,7 @@ def _missing(source: XmlSource, element: Any, *names: str) -> Iterator[Breach]:
     """Children that must be there and are not."""
     for name in names:
         if not children(element, name):
-            yield Breach(name, f"{pointer(element)}/{name}", source.line(element), "", _ELEMENT)
+            yield Breach(name, f"{source.pointer(element)}/{name}", source.line(element), "", _ELEMENT)
 
 
 def _empty(source: XmlSource, element: Any, *names: str) -> Iterator[Breach]:
@@ -57,14 +57,14 @@ def _empty(source: XmlSource, element: Any, *names: str) -> Iterator[Breach]:
     yield from _missing(source, element, *names)
     for child in children(element, *names):
         if not plain(child):
-            yield Breach(local(child), pointer(child), source.line(child), '""', "text")
+            yield Breach(local(child), source.pointer(child), source.line(child), '""', "text")
 
 
 def _attributes(source: XmlSource, element: Any, *names: str) -> Iterator[Breach]:
     for name in names:
         if not (element.get(name) or "").strip():
             found = '""' if name in element.attrib else ""
-            yield Breach(name, f"{pointer(element)}/@{name}", source.line(element), found, _ATTRIBUTE)
+            yield Breach(name, f"{source.pointer(element)}/@{name}", source.line(element), found, _ATTRIBUTE)
 
 
 def _times(source: XmlSource, element: Any, pattern: re.Pattern[str], *names: str) -> Iterator[Breach]:
@@ -72,7 +72,7 @@ def _times(source: XmlSource, element: Any, pattern: re.Pattern[str], *names: st
         written = plain(child)
         if written and not pattern.fullmatch(written[:60]):
             expected = "an instant as in RFC 3339, such as 2030-05-01T06:00:00Z"
-            yield Breach(local(child), pointer(child), source.line(child), written[:80], expected)
+            yield Breach(local(child), source.pointer(child), source.line(child), written[:80], expected)
 
 
 def _rss(source: XmlSource) -> Iterator[Breach]:
@@ -87,7 +87,7 @@ def _rss(source: XmlSource) -> Iterator[Breach]:
             yield from _empty(source, item, "title", "link")
         elif not children(item, "title", "description"):
             expected = "one of title, description"
-            yield Breach("title", f"{pointer(item)}/title", source.line(item), "", expected)
+            yield Breach("title", f"{source.pointer(item)}/title", source.line(item), "", expected)
 
 
 def _atom(source: XmlSource) -> Iterator[Breach]:
@@ -102,7 +102,7 @@ def _atom(source: XmlSource) -> Iterator[Breach]:
         inherited = [*children(root, "author"), *(a for s in children(entry, "source") for a in children(s, "author"))]
         if not children(entry, "author") and not inherited:
             expected = "an author, in the entry or in the feed"
-            yield Breach("author", f"{pointer(entry)}/author", source.line(entry), "", expected)
+            yield Breach("author", f"{source.pointer(entry)}/author", source.line(entry), "", expected)
 
 
 def _newsml_g2(source: XmlSource) -> Iterator[Breach]:
@@ -114,10 +114,10 @@ def _newsml_g2(source: XmlSource) -> Iterator[Breach]:
         yield from _attributes(source, item, "guid", "standard", "standardversion")
         written = item.get("standardversion")
         if written and not _STANDARD_VERSION.fullmatch(written):
-            where = f"{pointer(item)}/@standardversion"
+            where = f"{source.pointer(item)}/@standardversion"
             yield Breach("standardversion", where, source.line(item), written[:80], "a version, such as 2.35")
         if (standard := item.get("standard")) and not standard.startswith("NewsML-G2"):
-            yield Breach("standard", f"{pointer(item)}/@standard", source.line(item), standard[:80], "NewsML-G2")
+            yield Breach("standard", f"{source.pointer(item)}/@standard", source.line(item), standard[:80], "NewsML-G2")
         yield from _missing(source, item, "itemMeta")
         for meta in children(item, "itemMeta"):
             yield from _missing(source, meta, "itemClass", "provider")
