@@ -89,6 +89,11 @@ class Newlines:
         """The offset of a 1-based *line* and a 0-based *column*, as parsers count them."""
         return self.starts[line - 1] + column
 
+    def position(self, offset: int) -> tuple[int, int]:
+        """``(line, column)`` of the code point at *offset*, both 1-based."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
     def back(self, offset: int) -> int:
         """The offset in the text as it was."""
         return offset + bisect_left(self._dropped, offset)

@@ -1,17 +1,21 @@
-"""What a page declares about itself: ``meta``, ``link`` and JSON-LD, each with its place in the source.
+"""What a page declares about itself: ``meta``, ``link``, JSON-LD, microdata and RDFa, each with its place.
 
 Names are handed on as written; which of them mean what is data (``rules/fields``). Sources: HTML 4.2.5
-(``meta``), schema.org, Dublin Core, the microformat ``rel=license``.
+(``meta``) and 5 (microdata), RDFa Lite 1.1, schema.org, Dublin Core, the microformat ``rel=license``.
+Everything that is declared twice is handed on twice: which of them counts is for others to say.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from provenance.document import Field, Problem
-from provenance.readers.interface import MAX_DEPTH
+from provenance.readers.html_items import Items
+from provenance.readers.html_rdfa import Statements
+from provenance.readers.json_ld import closing_name, members, parse, written_path
+from provenance.readers.places import Key
+from provenance.readers.subjects import UNSEEN, joined
 from provenance.spans import Newlines
 
 if TYPE_CHECKING:
@@ -19,110 +23,122 @@ if TYPE_CHECKING:
 
 #: Most bytes of JSON-LD that are read of one page, and most declared values.
 MAX_JSON, MAX_FIELDS = 1_000_000, 2_000
-_NAMING = ("name", "property", "itemprop", "http-equiv")
-#: Types of schema.org that speak for the page or its text; others are about somebody or something else.
-_SUBJECTS = (
-    "article",
-    "posting",
-    "webpage",
-    "website",
-    "creativework",
-    "report",
-    "newsarticle",
-    "page",
-    "review",
-    "recipe",
-    "book",
-    "chapter",
-)
+#: Versions of a page that are listed, at most (translations, feeds).
+MAX_ALTERNATES = 20
+_NAMING = ("name", "property", "http-equiv")
+_LICENCE_RELATIONS = frozenset(("license", "licence", "copyright"))
 
 
 def fields_of(document: Document, lines: Newlines) -> tuple[list[Field], list[Problem]]:
-    """The declared fields in the order of the page, and what was broken about them."""
-    fields: list[Field] = []
+    """The declared fields by the way they are declared, each in the order of the page, and what was broken."""
     problems: list[Problem] = []
-    for element in document.find_all("meta"):
-        field = _meta(element, lines)
-        if field is not None:
-            fields.append(field)
-    for element in document.find_all("link"):
-        relations = str(element.attr("rel") or "").lower().split()
-        if "rsl+xml" in str(element.attr("type") or "").lower():
-            continue  # terms for machines, no licence of the text: provenance.signals.rsl
-        if href := element.attr("href"):
-            if {"license", "licence", "copyright"} & set(relations) and "://" in href:
-                fields.append(_field(element, "license", href, "link: rel=license", lines))
+    fields = [*_metas(document, lines), *_links(document, lines)]
+    own = [str(field.value) for field in fields if field.pointer in ("link: rel=canonical", "meta: og:url")]
     for element in document.find_all("script"):
         if (element.attr("type") or "").strip().lower().startswith("application/ld+json"):
-            _json_ld(element, fields, problems)
+            fields += _json_ld(element, lines, own, problems)
+    for found in Items(document):
+        fields.append(_field(found.element, found.name, found.value, f"microdata: {found.way}", lines))
+        if len(fields) > MAX_FIELDS:
+            break
+    for found in Statements(document, own):
+        fields.append(_field(found.element, found.name, found.value, f"RDFa: {found.way}", lines))
+        if len(fields) > MAX_FIELDS:
+            break
+    if len(fields) > MAX_FIELDS:
+        problems.append(Problem("metadata-unread", f"more than {MAX_FIELDS} declared values", 1))
     return fields[:MAX_FIELDS], problems
 
 
-def _meta(element: Element, lines: Newlines) -> Field | None:
-    content = element.attr("content")
-    name = next((value for key in _NAMING if (value := element.attr(key))), None)
-    if name is None or content is None:
+def _metas(document: Document, lines: Newlines) -> Iterator[Field]:
+    """``meta`` with a name; those of microdata (``itemprop``) and of a subject in the body are read as such."""
+    for element in document.find_all("meta"):
+        content = element.attr("content")
+        name = next((value for key in _NAMING if (value := element.attr(key))), None) or _loose(element)
+        if name is None or content is None or (element.attr("name") is None and _has_subject(element)):
+            continue
+        yield _field(element, joined(_unseen(element), name), content, f"meta: {name}", lines)
+
+
+def _links(document: Document, lines: Newlines) -> Iterator[Field]:
+    """The links of the head that say something about rights or about where the text comes from."""
+    alternates = 0
+    for element in document.find_all("link"):
+        relations = frozenset(str(element.attr("rel") or "").lower().split())
+        href = str(element.attr("href") or "").strip()
+        if not href or element.attr("itemprop") is not None:
+            continue
+        unseen = _unseen(element)
+        if relations & _LICENCE_RELATIONS and "://" in href:
+            yield _field(element, joined(unseen, "license"), href, "link: rel=license", lines)
+        if "canonical" in relations:  # a site may write a path of its own
+            name = "canonical" if "://" in href else "permalink"
+            yield _field(element, joined(unseen, name), href, "link: rel=canonical", lines)
+        if "alternate" in relations and "stylesheet" not in relations and (alternates := alternates + 1) <= MAX_ALTERNATES:
+            yield _field(element, "alternate", href, "link: rel=alternate", lines)
+
+
+def _loose(element: Element) -> str | None:
+    """A property in the head that belongs to no item: pages write them, and mean themselves."""
+    name = element.attr("itemprop")
+    if not name or getattr(element.parent, "tag", "") != "head":
         return None
-    return _field(element, name, content, f"meta: {name}", lines)
+    around = [outer for outer in element.ancestors if hasattr(outer, "attr")]
+    return None if any(outer.attr("itemscope") is not None for outer in around) else str(name)
 
 
-def _field(element: Element, name: str, value: str, pointer: str, lines: Newlines) -> Field:
+def _has_subject(element: Element) -> bool:
+    """Whether an element around *element* says what is spoken of (``typeof``); RDFa then reads it."""
+    return any(
+        getattr(outer, "tag", "") not in ("html", "head", "body", "") and outer.attr("typeof") is not None
+        for outer in element.ancestors
+        if hasattr(outer, "attr")
+    )
+
+
+def _unseen(element: Element) -> str:
+    """The name in front of what stands in a template: it may close, it never opens."""
+    return UNSEEN if any(getattr(outer, "tag", "") == "template" for outer in element.ancestors) else ""
+
+
+def _field(element: Element, name: str, value: Any, pointer: str, lines: Newlines) -> Field:
     line, column = (element.source_line or 1), (element.source_col or 0)
     begin = lines.offset(line, column)
     end = lines.text.find(">", begin)
-    start = lines.text.find(value, begin, end) if value else -1
-    if start < 0:  # character references in it: the element as a whole is the place
+    start = lines.text.find(value, begin, end) if value and isinstance(value, str) else -1
+    if start < 0:  # character references in it, or words: the element as a whole is the place
         return Field(name, value, pointer, line, column + 1)
     return Field(name, value, pointer, line, column + 1, lines.back(start), lines.back(start + len(value)))
 
 
-def _json_ld(element: Element, fields: list[Field], problems: list[Problem]) -> None:
+def _json_ld(element: Element, lines: Newlines, own: list[str], problems: list[Problem]) -> Iterator[Field]:
     line = element.source_line or 1
     text = element.text
     if len(text) > MAX_JSON:
         problems.append(Problem("metadata-unread", f"JSON-LD of {len(text)} characters", line))
         return
     try:
-        data = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
+        graph = parse(text)
+    except ValueError:
         problems.append(Problem("metadata-unread", "JSON-LD that is not JSON", line))
         return
-    named = _named(data, {}, 0)
-    for pointer, node in _nodes(data, "$", 0):
-        for key, value in node.items():
-            if not key.startswith("@"):
-                if isinstance(value, dict) and value.keys() == {"@id"}:
-                    value = named.get(
-                        str(value["@id"]), value
-                    )  # the holder is a node of its own elsewhere in the graph
-                fields.append(Field(key, value, f"JSON-LD: {pointer}.{key}", line))
+    begin = lines.text.find(text, lines.offset(line, element.source_col or 0))
+    unseen = _unseen(element)
 
+    def field(name: str, value: Any, path: Key, at: int) -> Field:
+        """A value with its line, and its span where it is written without escapes."""
+        pointer = f"JSON-LD: {written_path(path)}"
+        if begin < 0:
+            return Field(name, value, pointer, line)
+        row, column = lines.position(begin + at)
+        start = begin + at + 1
+        if not isinstance(value, str) or not value or not lines.text.startswith(value, start):
+            return Field(name, value, pointer, row, column)
+        return Field(name, value, pointer, row, column, lines.back(start), lines.back(start + len(value)))
 
-def _named(data: Any, found: dict[str, str], depth: int) -> dict[str, str]:
-    """The names of the nodes that have one, by ``@id``."""
-    if depth <= MAX_DEPTH and isinstance(data, list):
-        for part in data:
-            _named(part, found, depth + 1)
-    elif depth <= MAX_DEPTH and isinstance(data, dict):
-        if isinstance(data.get("@id"), str) and isinstance(data.get("name"), str):
-            found.setdefault(data["@id"], data["name"])
-        for part in data.values():
-            if isinstance(part, (dict, list)):
-                _named(part, found, depth + 1)
-    return found
-
-
-def _nodes(data: Any, pointer: str, depth: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The nodes that speak for the page: at the top, in ``@graph``, in a list."""
-    if depth > MAX_DEPTH:
-        return
-    if isinstance(data, list):
-        for i, part in enumerate(data):
-            yield from _nodes(part, f"{pointer}[{i}]", depth + 1)
-    elif isinstance(data, dict):
-        if "@graph" in data:
-            yield from _nodes(data["@graph"], f"{pointer}.@graph", depth + 1)
-        types = data.get("@type") or ""
-        named = " ".join(map(str, types)) if isinstance(types, list) else str(types)
-        if any(subject in named.lower() for subject in _SUBJECTS):
-            yield pointer, data
+    for member in members(graph.data, own):
+        yield field(joined(unseen, member.name), member.value, member.path, graph.place(member.path))
+    for path, at, value in graph.earlier:
+        passed = field(joined(unseen, closing_name(path)), value, path, at)
+        problems.append(Problem("metadata-unread", f"JSON-LD: the key “{str(path[-1])[:80]}” stands twice", passed.line))
+        yield passed

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from provenance.document import Block, Problem
 from provenance.readers.assemble import Assembly
 from provenance.readers.decode import decode
-from provenance.readers.formats import json_feed, ninjs
+from provenance.readers.formats import json_feed, json_ld, ninjs
 from provenance.readers.interface import Parts
 from provenance.readers.json_source import BrokenJsonError, JsonSource
 from provenance.readers.places import Key
@@ -33,14 +33,14 @@ class Dialect(Protocol):
         """The documents in it."""
 
 
-DIALECTS: tuple[Dialect, ...] = (json_feed, ninjs)
+DIALECTS: tuple[Dialect, ...] = (json_feed, json_ld, ninjs)
 
 
 class JsonReader:
     """JSON in any of the dialects."""
 
     format = "json"
-    suffixes = (".json",)
+    suffixes = (".json", ".jsonld")
 
     decode = staticmethod(decode)
 

@@ -571,23 +571,28 @@ class TestFields:
         ]
 
     @pytest.mark.parametrize(
-        ("data", "pointer"),
+        ("data", "name", "pointer"),
         [
-            ({"@type": "Article", "license": "x"}, "JSON-LD: $.license"),
-            ({"@type": ["Thing", "BlogPosting"], "license": "x"}, "JSON-LD: $.license"),
-            ([{"@type": "Person", "license": "y"}, {"@type": "WebPage", "license": "x"}], "JSON-LD: $[1].license"),
-            ({"@graph": [{"@type": "WebSite", "license": "x"}]}, "JSON-LD: $.@graph[0].license"),
-            ([[{"@graph": {"@type": "Report", "license": "x"}}]], "JSON-LD: $[0][0].@graph.license"),
+            ({"@type": "Article", "license": "x"}, "license", "$.license"),
+            ({"@type": ["Thing", "BlogPosting"], "license": "x"}, "license", "$.license"),
+            ([{"@type": "Person", "license": "y"}, {"@type": "WebPage", "license": "x"}], "license", "$[1].license"),
+            ({"@graph": [{"@type": "WebSite", "license": "x"}]}, "website.license", "$.@graph[0].license"),
+            ([[{"@graph": {"@type": "Report", "license": "x"}}]], "license", "$[0][0].@graph.license"),
+            ({"@type": "ImageObject", "license": "x"}, "image.license", "$.license"),
+            ({"@type": "VideoObject", "license": "x"}, "video.license", "$.license"),
+            ({"@type": "WPFooter", "license": "x"}, "website.license", "$.license"),
+            ({"@type": "Comment", "license": "x"}, "comment.license", "$.license"),
+            ({"@type": "https://schema.org/NewsArticle", "license": "x"}, "license", "$.license"),
         ],
     )
-    def test_the_nodes_that_speak_for_the_page(self, data: object, pointer: str) -> None:
-        assert [(f.name, f.value, f.pointer) for f in read(json_ld(data)).fields] == [("license", "x", pointer)]
+    def test_whose_rights_a_node_speaks_of(self, data: object, name: str, pointer: str) -> None:
+        found = [(f.name, f.value, f.pointer) for f in read(json_ld(data)).fields]
+        assert found == [(name, "x", f"JSON-LD: {pointer}")]
 
     @pytest.mark.parametrize(
         "data",
         [
             {"@type": "Person", "license": "x"},
-            {"@type": "ImageObject", "license": "x", "copyrightHolder": "Mara Quill"},
             {"@type": "Organization", "subject": {"@type": "Article", "license": "x"}},
             {"license": "x"},
             "null",
@@ -607,7 +612,10 @@ class TestFields:
                 {"@type": "Organization", "@id": "#us", "name": "Quill Press"},
             ]
         }
-        assert declared(json_ld(graph)) == {"copyrightHolder": "Quill Press", "author": {"@id": "#unknown"}}
+        assert declared(json_ld(graph)) == {
+            "copyrightHolder": {"@type": "Organization", "@id": "#us", "name": "Quill Press"},
+            "author": {"@id": "#unknown"},
+        }
 
     def test_several_blocks_in_their_order(self) -> None:
         blocks = [json_ld({"@type": "Article", "license": name}) for name in "ab"]
