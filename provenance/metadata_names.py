@@ -89,7 +89,12 @@ def resolve(segments: Sequence[str], names: Mapping[str, Any]) -> tuple[str, Sco
 
 
 def _resolve_elsewhere(segments: Sequence[str], names: Mapping[str, Any]) -> tuple[str, Scope] | None:
-    """``image.credit``, ``photoCredit``: rights fields behind a word that moves them to another work."""
+    """``image.credit``, ``isBasedOn.license``, ``photoCredit``: rights of another work."""
+    for at, segment in enumerate(segments[:-1]):
+        scope = names["scopes"].get(fold_name(segment))
+        canonical = names["index"].get(fold_name("".join(segments[at + 1 :]))) if scope else None
+        if canonical is not None and names["fields"][canonical]["states"] != "nothing":
+            return canonical, Scope(scope)
     words = [word for segment in segments for word in _WORDS.split(segment) if word][-_MOST_PARTS:]
     for at, word in enumerate(words[:-1]):
         scope = names["scopes"].get(fold_name(word))

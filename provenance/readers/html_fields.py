@@ -74,7 +74,8 @@ def _links(document: Document, lines: Newlines) -> Iterator[Field]:
         if "canonical" in relations:  # a site may write a path of its own
             name = "canonical" if "://" in href else "permalink"
             yield _field(element, joined(unseen, name), href, "link: rel=canonical", lines)
-        if "alternate" in relations and "stylesheet" not in relations and (alternates := alternates + 1) <= MAX_ALTERNATES:
+        if "alternate" in relations and "stylesheet" not in relations and alternates < MAX_ALTERNATES:
+            alternates += 1
             yield _field(element, "alternate", href, "link: rel=alternate", lines)
 
 
@@ -88,12 +89,11 @@ def _loose(element: Element) -> str | None:
 
 
 def _has_subject(element: Element) -> bool:
-    """Whether an element around *element* says what is spoken of (``typeof``); RDFa then reads it."""
-    return any(
-        getattr(outer, "tag", "") not in ("html", "head", "body", "") and outer.attr("typeof") is not None
-        for outer in element.ancestors
-        if hasattr(outer, "attr")
-    )
+    """Whether something around *element* in the body says what is spoken of; RDFa then reads it."""
+    around: list[Any] = [outer for outer in element.ancestors if hasattr(outer, "attr")]
+    if any(outer.tag == "head" for outer in around):
+        return False
+    return any(outer.attr("typeof") is not None or outer.attr("about") is not None for outer in around)
 
 
 def _unseen(element: Element) -> str:
@@ -140,5 +140,6 @@ def _json_ld(element: Element, lines: Newlines, own: list[str], problems: list[P
         yield field(joined(unseen, member.name), member.value, member.path, graph.place(member.path))
     for path, at, value in graph.earlier:
         passed = field(joined(unseen, closing_name(path)), value, path, at)
-        problems.append(Problem("metadata-unread", f"JSON-LD: the key “{str(path[-1])[:80]}” stands twice", passed.line))
+        twice = f"JSON-LD: the key “{str(path[-1])[:80]}” stands twice"
+        problems.append(Problem("metadata-unread", twice, passed.line))
         yield passed

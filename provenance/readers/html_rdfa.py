@@ -36,7 +36,7 @@ _PREFIXES = {"cc": "cc", "dc": "dc", "dcterms": "dcterms", "dct": "dcterms", "xh
     "odrl": "odrl", "plus": "plus"}  # fmt: skip
 _PREFIX = re.compile(r"([A-Za-z_][\w.-]{0,40}):\s+(\S{1,300})")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|avif|tiff?|mp4|webm|mp3|ogg|wav)(?:$|[?#])", re.I)
-_TYPE = ("dcterms:type", "dc:type")
+_TYPE = ("dct:type", "dcterms:type", "dc:type")
 #: Link relations of HTML's own that need no prefix.
 _RELATIONS = ("license",)
 
@@ -60,15 +60,28 @@ class Statements:
         self._document = document
         self._own = {address(url) for url in own if url}
         self._known: dict[Node, _Context | None] = {}
+        self._pictured = self._typed_as_media()
 
     def __iter__(self) -> Iterator[Found]:
-        """Every value, in the order of the page."""
+        """Every value, in the order of the page; what ``meta`` says of the page itself is read as such."""
         for element in self._document.select("[property],[rel]"):
-            if element.tag in ("meta", "link") and _is_of_head(element):
+            if element.tag == "link" and element.attr("property") is None and ":" not in (element.attr("rel") or ""):
                 continue
             context = self._inside(element.parent) if element.parent is not None else _Context()
-            if context is not None:
+            if context is not None and (element.tag != "meta" or (context.told and not _is_of_head(element))):
                 yield from self._values(element, self._own_context(element, context, subject_only=True))
+
+    def _typed_as_media(self) -> dict[Node, str]:
+        """Where a licence says in passing that it is a picture's (``rel="dct:type"``), as Creative Commons had it."""
+        found: dict[Node, str] = {}
+        for element in self._document.select("[rel]"):
+            if any(name.lower() in _TYPE for name in _tokens(element, "rel")) and element.parent is not None:
+                subject = subject_of([str(element.attr("href") or element.attr("resource") or "")])
+                if is_media(subject):
+                    outer: Any = element.parent
+                    in_link = getattr(outer, "tag", "") == "a" and outer.parent is not None
+                    found[outer.parent if in_link else outer] = subject
+        return found
 
     def _values(self, element: Element, context: _Context) -> Iterator[Found]:
         properties, relations = _tokens(element, "property"), _tokens(element, "rel")
@@ -105,7 +118,11 @@ class Statements:
     def _context(self, node: Any, around: _Context | None) -> _Context | None:
         if around is None or not hasattr(node, "attr"):
             return around
-        return None if node.tag == "template" else self._own_context(node, around, subject_only=False)
+        if node.tag == "template":
+            return None
+        context = self._own_context(node, around, subject_only=False)
+        pictured = self._pictured.get(node)
+        return context if pictured is None else replace(context, name=pictured, shown=pictured, told=True)
 
     def _own_context(self, element: Element, around: _Context, *, subject_only: bool) -> _Context:
         """The context that *element* makes for what is inside it, or, with *subject_only*, for its own attributes."""
@@ -147,7 +164,7 @@ class Statements:
 
 
 def _is_of_head(element: Element) -> bool:
-    """Whether it stands in the head or right in the body, where nothing but the page is the subject."""
+    """Whether it stands in the head, where nothing but the page is the subject."""
     return getattr(element.parent, "tag", "") == "head"
 
 

@@ -21,6 +21,7 @@ MAX_NODES, MAX_MEMBERS = 2_000, 40
 #: Members that hold what their node is about: a node of its own, not a part.
 _SUBJECTS = ("mainEntity", "mainEntityOfPage", "blogPost")
 #: Where a reference leads is said by these.
+_REFERENCE = frozenset(("@type", "type", "@id", "url"))
 _IDENTITY = ("@id", "url", "mainEntityOfPage")
 
 
@@ -118,7 +119,7 @@ def _has_words(data: Mapping[str, Any]) -> bool:
 def _is_typed(value: Any) -> bool:
     if isinstance(value, list):
         return any(map(_is_typed, value))
-    return isinstance(value, dict) and bool(types_of(value)) and len(value) > 2
+    return isinstance(value, dict) and bool(types_of(value)) and not value.keys() <= _REFERENCE
 
 
 def _nodes(data: Any) -> Iterator[_Node]:

@@ -17,7 +17,8 @@ _ARTICLES = ("article", "posting", "creativework", "report", "review", "recipe",
 #: Parts of a page that every page of a site repeats, and the site.
 _SITE = ("website", "wpfooter", "wpheader", "wpsidebar", "wpadblock", "sitenavigationelement", "webpageelement")
 _MEDIA = {
-    "image": "image", "imageobject": "image", "photograph": "photo", "imagegallery": "gallery", "mediagallery": "gallery",
+    "image": "image", "imageobject": "image", "photograph": "photo", "imagegallery": "gallery",
+    "mediagallery": "gallery",
     "stillimage": "image", "movingimage": "video", "sound": "audio", "videoobject": "video", "videogallery": "gallery",
     "audioobject": "audio", "mediaobject": "media", "podcastepisode": "podcast", "podcastseries": "podcast",
     "barcode": "image", "visualartwork": "picture", "painting": "picture", "drawing": "picture", "clip": "video",
