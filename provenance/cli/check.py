@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provenance.corpus.site import Surroundings
     from provenance.document import Document
     from provenance.odrl.documents import GivenPolicy
+    from provenance.readers import Columns
     from provenance.reports.interface import Report, Run, Summary
     from provenance.rulefiles.pack import Rules
     from provenance.signals.site import Header
@@ -40,6 +41,7 @@ class Options:
     policy: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     site: str | None = None
+    map: tuple[str, ...] = ()
     format: str = "text"
     output: str | None = None
     quiet: bool = False
@@ -67,6 +69,12 @@ class Options:
 )
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out; repeatable.")
 @click.option("--site", metavar="DIR", help="A folder with the site's robots.txt, tdmrep.json, headers.json …")
+@click.option(
+    "--map",
+    multiple=True,
+    metavar="NAME=COLUMN",
+    help="Rows of JSON: which column holds the text, the license …; repeatable.",
+)
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to this file, whole or not at all.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only documents that fail.")
@@ -95,6 +103,7 @@ class Job:
     about: Run
     inputs: Iterator[Source | Skipped]
     around: Surroundings | None = None
+    columns: Columns | None = None
 
 
 def build(options: Options) -> Job:
@@ -137,7 +146,8 @@ def build(options: Options) -> Job:
         at=at.isoformat(),
         fail_on=fail_on,
     )
-    return Job(checker, about, inputs, Surroundings(loaded.data, options.site))
+    columns = columns_of(options.map, loaded)
+    return Job(checker, about, inputs, Surroundings(loaded.data, options.site), columns)
 
 
 def given_policies(files: tuple[str, ...]) -> list[GivenPolicy]:
@@ -174,6 +184,30 @@ def rules_in_force(extra: tuple[str, ...]) -> Rules:
         if not folder.is_dir():
             raise UsageError(f"--rules: “{folder}” is no folder", hint="Name a folder with rule files in it.")
     return load_rules(folders)
+
+
+def columns_of(mappings: tuple[str, ...], rules: Rules) -> Columns | None:
+    """Which column of a row holds what, as ``NAME=COLUMN`` says; ``None`` where nobody says anything.
+
+    Raises:
+        UsageError: not of that form, or no such name.
+    """
+    from provenance.readers.rows import HTML, TEXT, Columns
+
+    if not mappings:
+        return None
+    known = {TEXT, HTML, *rules.data["fields"]["fields"]} - {"self_declared"}
+    given: dict[str, list[str]] = {}
+    for mapping in mappings:
+        name, sign, column = mapping.partition("=")
+        if not sign or not column:
+            raise UsageError(
+                f"--map: “{mapping}” names no column", hint="Write it as NAME=COLUMN: --map text=story.body"
+            )
+        if name not in known:
+            raise unknown("name for --map", name, sorted(known))
+        given.setdefault(name, []).append(column)
+    return Columns(rules.data["rows"], given)
 
 
 def occasion_of(rules: Rules, use: str, at: datetime) -> Occasion:
@@ -237,7 +271,7 @@ def _check_all(options: Options, job: Job, report: Report) -> Summary:
             if job.around is not None and not item.named and job.around.serves(item.path):
                 _ignore(item.path, "signals", summary, options)
                 continue
-            for document, sent in documents(item):
+            for document, sent in documents(item, job.columns):
                 if document.foreign and not item.named:
                     _ignore(item.path, "format", summary, options)
                     continue
@@ -252,7 +286,7 @@ def _check_all(options: Options, job: Job, report: Report) -> Summary:
     return summary
 
 
-def documents(item: Source) -> Iterator[tuple[Document, Sequence[Header]]]:
+def documents(item: Source, columns: Columns | None = None) -> Iterator[tuple[Document, Sequence[Header]]]:
     """The documents of a file, each with the headers it was sent with, where the file keeps them."""
     from provenance.corpus.files import read_source
     from provenance.corpus.warc import is_archive, read_archive
@@ -261,7 +295,7 @@ def documents(item: Source) -> Iterator[tuple[Document, Sequence[Header]]]:
         for record in read_archive(item):
             yield record.document, record.headers
         return
-    for document in read_source(item):
+    for document in read_source(item, columns=columns):
         yield document, ()
 
 

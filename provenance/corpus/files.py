@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from provenance.corpus import ignore
 from provenance.document import Document, Problem
 from provenance.errors import UsageError
-from provenance.readers import MAX_BYTES, SUFFIXES, read_documents, refused, suffix_of
+from provenance.readers import MAX_BYTES, SUFFIXES, Columns, read_documents, refused, suffix_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -234,7 +234,9 @@ def _look_at(entry: os.DirEntry[str], path: str) -> Source | Skipped:
     return Source(path) if known else Skipped(path, "suffix")
 
 
-def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | None = None) -> list[Document]:
+def read_source(
+    source: Source, *, max_bytes: int = MAX_BYTES, format: str | None = None, columns: Columns | None = None
+) -> list[Document]:
     """The documents in *source*, mostly one; what cannot be read is one with ``readable=False`` and why.
 
     Never blocks on a FIFO, never follows a device, never holds more than *max_bytes* (and one) in memory.
@@ -246,7 +248,7 @@ def read_source(source: Source, *, max_bytes: int = MAX_BYTES, format: str | Non
     data = read_data(source, max_bytes=max_bytes)
     if isinstance(data, Problem):
         return [refused(path, data.code, data.detail)]
-    return read_documents(path, data, format=format, max_bytes=max_bytes)
+    return read_documents(path, data, format=format, max_bytes=max_bytes, columns=columns)
 
 
 def read_data(source: Source, *, max_bytes: int = MAX_BYTES) -> bytes | Problem:

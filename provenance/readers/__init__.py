@@ -15,7 +15,9 @@ from provenance.errors import UsageError
 from provenance.readers.html import HtmlReader
 from provenance.readers.interface import MAX_BYTES, Parts, Reader, refused
 from provenance.readers.json_file import JsonReader
+from provenance.readers.json_lines import JsonLinesReader
 from provenance.readers.markdown import MarkdownReader
+from provenance.readers.rows import Columns
 from provenance.readers.text import TextReader
 from provenance.readers.xml_file import XmlReader
 from provenance.spans import LineIndex
@@ -24,6 +26,7 @@ __all__ = [
     "MAX_BYTES",
     "READERS",
     "SUFFIXES",
+    "Columns",
     "Parts",
     "Reader",
     "read_bytes",
@@ -40,6 +43,7 @@ READERS: tuple[Reader, ...] = (
     MarkdownReader(),
     HtmlReader(),
     JsonReader(),
+    JsonLinesReader(),
     XmlReader(),
 )
 
@@ -116,17 +120,21 @@ def read_documents(
     *,
     format: str | None = None,
     max_bytes: int = MAX_BYTES,
+    columns: Columns | None = None,
 ) -> list[Document]:
     """Decode and read *data*; pure, and total: whatever the bytes are, at least one document comes back.
 
     Offsets in the result are code points of its ``text``: newlines untouched, no BOM. Trouble is
     reported in ``problems`` (``too-large``, ``unreadable``, ``encoding-guessed``, ``empty-document``
-    and the reader's own codes); with ``readable=False`` there is no text.
+    and the reader's own codes); with ``readable=False`` there is no text. *columns* says which column of
+    a row holds what; formats without rows take no notice of it.
 
     Raises:
         UsageError: no reader has that *format*.
     """
     reader = reader_for(path, format) if format or suffix_of(path) in _BY_SUFFIX else _by_content(data)
+    if columns is not None and isinstance(reader, (JsonReader, JsonLinesReader)):
+        reader = reader.mapped(columns)
     digest = sha256(data).hexdigest()
     if len(data) > max_bytes:
         return [refused(path, "too-large", f"{len(data)} bytes; the limit is {max_bytes}", sha256=digest)]

@@ -13,10 +13,11 @@ from typing import Any, Protocol
 from provenance.document import Block, Problem
 from provenance.readers.assemble import Assembly
 from provenance.readers.decode import decode
-from provenance.readers.formats import json_feed, json_ld, ninjs
+from provenance.readers.formats import json_feed, json_ld, ninjs, rows
 from provenance.readers.interface import Parts
 from provenance.readers.json_source import BrokenJsonError, JsonSource
 from provenance.readers.places import Key
+from provenance.readers.rows import Columns
 from provenance.spans import LineIndex
 
 #: Strings of plain data that are read as words, at most.
@@ -33,7 +34,7 @@ class Dialect(Protocol):
         """The documents in it."""
 
 
-DIALECTS: tuple[Dialect, ...] = (json_feed, json_ld, ninjs)
+DIALECTS: tuple[Dialect, ...] = (json_feed, json_ld, ninjs, rows)
 
 
 class JsonReader:
@@ -44,6 +45,13 @@ class JsonReader:
 
     decode = staticmethod(decode)
 
+    def __init__(self, columns: Columns | None = None) -> None:
+        self._columns = columns
+
+    def mapped(self, columns: Columns) -> JsonReader:
+        """The same reader for rows whose columns the user has named."""
+        return JsonReader(columns)
+
     def read(self, path: str, text: str) -> Parts | list[Parts]:  # noqa: ARG002 - the protocol's
         """The documents of the dialect that claims *text*; broken JSON is one document of mere words."""
         try:
@@ -51,8 +59,11 @@ class JsonReader:
         except BrokenJsonError as error:
             line, column = LineIndex(text).position(min(error.offset, len(text)))
             return Parts([Block(0, len(text), "code")], problems=[Problem("format-broken", str(error), line, column)])
-        dialect = next((dialect for dialect in DIALECTS if dialect.claims(source.data)), None)
-        found = dialect.read(source) if dialect else []
+        if self._columns is not None and rows.claims(source.data, self._columns):
+            found = rows.read(source, self._columns)
+        else:
+            dialect = next((dialect for dialect in DIALECTS if dialect.claims(source.data)), None)
+            found = dialect.read(source) if dialect else []
         found = found or [_plain(source)]
         fields, problems = source.passed_over()
         for parts in found:

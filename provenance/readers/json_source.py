@@ -33,13 +33,14 @@ class JsonSource:
     """A parsed JSON text: ``data``, and where each value stands. Paths are tuples of keys and indexes.
 
     ``repeated``: paths of keys that an object names more than once, each with an earlier value that
-    the parser passed over.
+    the parser passed over. Where the text is a part of a file, ``start`` and ``end`` say which, and
+    *lines* counts the lines of the whole.
 
     Raises:
         BrokenJsonError: the text is no JSON, or is nested deeper than ``MAX_DEPTH``.
     """
 
-    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+    def __init__(self, text: str, start: int = 0, end: int | None = None, lines: LineIndex | None = None) -> None:
         self._text = text
         self._start = start
         piece = text[start:end]
@@ -66,7 +67,7 @@ class JsonSource:
             raise BrokenJsonError(f"not valid JSON: {error}", start) from None
         self.repeated = [(key, start + at) for key, at in again]
         self._earlier = earlier
-        self._lines = LineIndex(text)
+        self._lines = lines or LineIndex(text)
 
     def place(self, path: Key) -> int:
         """The offset of the value at *path*, or of what is nearest around it."""

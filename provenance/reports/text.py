@@ -45,6 +45,8 @@ class TextReport:
         self._run: Run | None = None
         self._paragraph: bool | None = None
         """Whether the last document took more than a line; ``None`` before the first."""
+        self._lines: tuple[str, LineIndex] = ("", LineIndex(""))
+        """The last text and its lines: the documents of one file share their text."""
 
     def begin(self, run: Run) -> None:
         """Remember what the run is about; the counts will say it."""
@@ -96,7 +98,9 @@ class TextReport:
     def _findings(self, report: DocumentReport) -> list[str]:
         order = {severity: rank for rank, severity in enumerate(Severity)}
         lines: list[str] = []
-        index = LineIndex(report.text)
+        if self._lines[0] is not report.text:
+            self._lines = (report.text, LineIndex(report.text))
+        index = self._lines[1]
         for finding in sorted(report.findings, key=lambda found: (found.state != "open", order[found.severity])):
             brief = finding.severity is Severity.NOTE or finding.state != "open"
             if brief and self._look.verbosity < 1:

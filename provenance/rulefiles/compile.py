@@ -21,6 +21,7 @@ from provenance.rulefiles.names import load_legal_forms, load_picture_libraries
 from provenance.rulefiles.pages import load_pages
 from provenance.rulefiles.policies import load_policies
 from provenance.rulefiles.signals import load_signals
+from provenance.rulefiles.rows import load_rows
 from provenance.rulefiles.territories import load_territories
 from provenance.rulefiles.uses import load_uses
 
@@ -36,6 +37,7 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "pages": load_pages,
     "policies": load_policies,
     "signals": load_signals,
+    "rows": load_rows,
     "uses": load_uses,
 }
 #: Only these may be added by a folder of extra rules; the grammar and the calendars are ours alone.
