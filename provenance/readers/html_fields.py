@@ -7,10 +7,13 @@ Everything that is declared twice is handed on twice: which of them counts is fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from provenance.document import Field, Problem
+from provenance.readers import spdx
 from provenance.readers.html_items import Items
 from provenance.readers.html_rdfa import Statements
 from provenance.readers.json_ld import closing_name, members, parse, written_path
@@ -26,6 +29,11 @@ MAX_JSON, MAX_FIELDS = 1_000_000, 2_000
 #: Versions of a page that are listed, at most (translations, feeds).
 MAX_ALTERNATES = 20
 _NAMING = ("name", "property", "http-equiv")
+#: How far into a page SPDX headers are looked for, and what may stand around them there.
+MAX_HEAD = 64_000
+_OF_HEAD = re.compile(r"\s*(?:<(?:!doctype|/?head|html|meta|link|base)\b[^>]*>|<(script|style|title)\b[^>]*>)", re.I)
+_COMMENT = re.compile(r"\s*<!--")
+_ANY = re.compile(r"[^\n]")
 _LICENCE_RELATIONS = frozenset(("license", "licence", "copyright"))
 
 
@@ -37,6 +45,9 @@ def fields_of(document: Document, lines: Newlines) -> tuple[list[Field], list[Pr
     for element in document.find_all("script"):
         if (element.attr("type") or "").strip().lower().startswith("application/ld+json"):
             fields += _json_ld(element, lines, own, problems)
+    headers, wrong = spdx.headers(_comments_of_head(lines.text))
+    problems += wrong
+    fields += [_back(field, lines) for field in headers]
     for found in Items(document):
         fields.append(_field(found.element, found.name, found.value, f"microdata: {found.way}", lines))
         if len(fields) > MAX_FIELDS:
@@ -86,6 +97,41 @@ def _loose(element: Element) -> str | None:
         return None
     around = [outer for outer in element.ancestors if hasattr(outer, "attr")]
     return None if any(outer.attr("itemscope") is not None for outer in around) else str(name)
+
+
+def _comments_of_head(source: str) -> str:
+    """The comments before the page's first words, in their places, with blanks for all else.
+
+    Headers further down are those of templates, programs and pictures that a page was put together from.
+    """
+    if spdx.MARK not in source[:MAX_HEAD]:
+        return ""
+    source, kept, at = source[:MAX_HEAD], [], 0
+    lowered = source.lower()
+    while True:
+        if comment := _COMMENT.match(source, at):
+            end = source.find("-->", comment.end())
+            end = len(source) if end < 0 else end + 3
+            kept.append(source[at:end])
+            at = end
+            continue
+        match = _OF_HEAD.match(source, at)
+        if match is None:
+            return "".join(kept)
+        end = match.end()
+        if match[1]:  # what programs hold is not the page's
+            closing = lowered.find(f"</{match[1].lower()}", end)
+            close = source.find(">", closing) if closing >= 0 else -1
+            end = close + 1 or len(source)
+        kept.append(_ANY.sub(" ", source[at:end]))
+        at = end
+
+
+def _back(field: Field, lines: Newlines) -> Field:
+    """A field found in the text with its line breaks made one, at its place in the file."""
+    if field.start is None or field.end is None:
+        return field
+    return replace(field, start=lines.back(field.start), end=lines.back(field.end))
 
 
 def _has_subject(element: Element) -> bool:

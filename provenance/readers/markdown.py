@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from provenance.document import Block, Problem
-from provenance.readers import front_matter
+from provenance.readers import front_matter, spdx
 from provenance.readers.decode import decode
 from provenance.readers.interface import MAX_DEPTH, Parts
 
@@ -62,7 +62,7 @@ class MarkdownReader:
     decode = staticmethod(decode)
 
     def read(self, path: str, text: str) -> Parts:
-        """Front matter as fields, the body as blocks with roles."""
+        """Front matter and SPDX headers as fields, the body as blocks with roles."""
         parts = Parts()
         body = 0
         front = front_matter.split(path, text)
@@ -76,6 +76,9 @@ class MarkdownReader:
                 parts.problems.append(front.problem)
                 parts.blocks = _pieces(text, [(0, body, "text")], [])
         parts.blocks += _body(text, body, parts.problems, mdx=path.lower().endswith(".mdx"))
+        fields, problems = spdx.headers(text, parts.blocks)
+        parts.fields += fields
+        parts.problems += problems
         return parts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from provenance.document import Block
+from provenance.readers import spdx
 from provenance.readers.decode import decode
 from provenance.readers.interface import Parts
 
@@ -16,5 +17,6 @@ class TextReader:
     decode = staticmethod(decode)
 
     def read(self, path: str, text: str) -> Parts:  # noqa: ARG002 - the protocol's
-        """The whole *text* as one block."""
-        return Parts([Block(0, len(text))] if text else [])
+        """The whole *text* as one block; SPDX headers are fields as well."""
+        fields, problems = spdx.headers(text)
+        return Parts([Block(0, len(text))] if text else [], fields, problems)

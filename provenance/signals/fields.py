@@ -210,6 +210,8 @@ def _notice(group: list[Declared], tools: _Tools) -> list[Statement]:
         if not entry.good:
             statements += [] if entry.raw is None else [_unread(entry)]
             continue
+        if entry.value is None:  # the field says that there is none
+            continue
         read = _with_licences(entry, tools)
         read += _signed(entry, read, tools)
         statements += read or [_unread(entry)]

@@ -89,8 +89,8 @@ def test_a_column_is_declared_under_the_name_it_is_given(rules: Rules) -> None:
     )
     declared = understand(document.fields, rules.data["fields"]).declared
     assert [(entry.canonical, entry.value, entry.pointer) for entry in declared] == [
-        ("license", "CC-BY-4.0", "/0/lic"),
         ("copyright_holder", "Ada", "/0/meta/who"),
+        ("license", "CC-BY-4.0", "/0/lic"),
     ]
 
 
