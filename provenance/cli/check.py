@@ -15,6 +15,7 @@ from provenance.errors import UsageError
 if TYPE_CHECKING:
     from provenance.check import Checker
     from provenance.corpus.files import Skipped, Source
+    from provenance.corpus.reuse import Beside
     from provenance.corpus.site import Surroundings
     from provenance.document import Document
     from provenance.odrl.documents import GivenPolicy
@@ -260,9 +261,10 @@ def run(options: Options, job: Job) -> int:
 def _check_all(options: Options, job: Job, report: Report) -> Summary:
     from provenance.cli.progress import Progress
     from provenance.corpus.files import Skipped
+    from provenance.corpus.reuse import Beside
     from provenance.reports.interface import Summary
 
-    summary, progress = Summary(), Progress(wanted=not options.quiet)
+    summary, progress, beside = Summary(), Progress(wanted=not options.quiet), Beside()
     try:
         for item in job.inputs:
             if isinstance(item, Skipped):
@@ -271,7 +273,7 @@ def _check_all(options: Options, job: Job, report: Report) -> Summary:
             if job.around is not None and not item.named and job.around.serves(item.path):
                 _ignore(item.path, "signals", summary, options)
                 continue
-            for document, sent in documents(item, job.columns):
+            for document, sent in documents(item, job.columns, beside):
                 if document.foreign and not item.named:
                     _ignore(item.path, "format", summary, options)
                     continue
@@ -286,7 +288,7 @@ def _check_all(options: Options, job: Job, report: Report) -> Summary:
     return summary
 
 
-def documents(item: Source, columns: Columns | None = None) -> Iterator[tuple[Document, Sequence[Header]]]:
+def documents(item: Source, columns: Columns | None = None, beside: Beside | None = None) -> Iterator[tuple[Document, Sequence[Header]]]:
     """The documents of a file, each with the headers it was sent with, where the file keeps them."""
     from provenance.corpus.files import read_source
     from provenance.corpus.warc import is_archive, read_archive
@@ -295,7 +297,7 @@ def documents(item: Source, columns: Columns | None = None) -> Iterator[tuple[Do
         for record in read_archive(item):
             yield record.document, record.headers
         return
-    for document in read_source(item, columns=columns):
+    for document in read_source(item, columns=columns, beside=beside):
         yield document, ()
 
 

@@ -23,6 +23,8 @@ from provenance.readers import MAX_BYTES, SUFFIXES, Columns, read_documents, ref
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    from provenance.corpus.reuse import Beside
+
 STDIN = "-"
 
 _MAGIC = re.compile(r"[*?\[]")
@@ -235,10 +237,16 @@ def _look_at(entry: os.DirEntry[str], path: str) -> Source | Skipped:
 
 
 def read_source(
-    source: Source, *, max_bytes: int = MAX_BYTES, format: str | None = None, columns: Columns | None = None
+    source: Source,
+    *,
+    max_bytes: int = MAX_BYTES,
+    format: str | None = None,
+    columns: Columns | None = None,
+    beside: Beside | None = None,
 ) -> list[Document]:
     """The documents in *source*, mostly one; what cannot be read is one with ``readable=False`` and why.
 
+    *columns* says which column of a row holds what, *beside* knows what a project says of its files.
     Never blocks on a FIFO, never follows a device, never holds more than *max_bytes* (and one) in memory.
 
     Raises:
@@ -248,7 +256,10 @@ def read_source(
     data = read_data(source, max_bytes=max_bytes)
     if isinstance(data, Problem):
         return [refused(path, data.code, data.detail)]
-    return read_documents(path, data, format=format, max_bytes=max_bytes, columns=columns)
+    documents = read_documents(path, data, format=format, max_bytes=max_bytes, columns=columns)
+    if beside is not None and source.data is None:
+        beside.tell(source.path, documents)
+    return documents
 
 
 def read_data(source: Source, *, max_bytes: int = MAX_BYTES) -> bytes | Problem:
