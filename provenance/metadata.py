@@ -116,7 +116,7 @@ class Metadata:
         """JSON data for the report: good values by canonical name, then unknown fields by their own."""
         result: dict[str, Any] = {}
         for canonical, entries in self.values.items():
-            values = list(dict.fromkeys(entry.value for entry in entries))
+            values = list({repr(entry.value): jsonable(entry.value) for entry in entries}.values())
             result[canonical] = values[0] if len(values) == 1 else values
         for entry in self.unknown:
             result.setdefault(entry.name, jsonable(entry.value))

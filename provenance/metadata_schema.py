@@ -198,6 +198,7 @@ class Article(BaseModel):
     license: Licence | None = None
     code_license: Licence | None = None
     usage_terms: Text | None = None
+    access_gate: Any = None
     credit_line: Text | None = None
     caption: Text | None = None
     ednote: Text | None = None

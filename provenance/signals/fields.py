@@ -8,6 +8,7 @@ closes: a reservation is never weakened by its spelling (TDMRep: anything but a 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -20,6 +21,9 @@ from provenance.vocabulary import Polarity, Scope
 _SIGN = "© "
 _LONGEST_NAME = 160
 _QUOTED = 300
+#: An abbreviation in small letters, and the operators of SPDX expressions that add something to a licence.
+_SMALL = re.compile(r"[a-z]{4,12}")
+_JOINED = re.compile(r"\s+(?:AND|WITH)\s+")
 _IDENTIFYING = frozenset({"holder", "year", "licence"})
 _CLOSING = frozenset({Polarity.PROHIBITS, Polarity.RESERVES, Polarity.REQUIRES})
 
@@ -275,15 +279,17 @@ def _licence(group: list[Declared], tools: _Tools) -> list[Statement]:
     """The licence by name or address; other words are read; what nobody knows is an unknown licence."""
     statements: list[Statement] = []
     leftovers: list[Declared] = []
-    named = {licence for entry in group if entry.good for licence in tools.licences(_text(entry))}
+    named = {licence for entry in group if entry.good for licence in _named(entry, tools)}
     for entry in group:
-        found = tools.licences(_text(entry)) if entry.good else []
+        found = _named(entry, tools) if entry.good else []
         read = [statement for statement in _read(entry, tools) if not _from_licence(statement)] if entry.good else []
         if found:
             for licence in found:
                 if not _less_exact(licence, named):
                     statements += _licensed(entry, licence, tools)
             read = [statement for statement in read if statement.polarity in _CLOSING or statement.unread]
+            if beside := _unnamed(_text(entry), tools):
+                read.append(_state(entry, "licence", unread=(beside[:_QUOTED],)))
         elif not read:
             leftovers.append(entry)
         statements += read
@@ -292,6 +298,24 @@ def _licence(group: list[Declared], tools: _Tools) -> list[Statement]:
         if not entry.blank and not (entry.weak and statements):
             statements.append(_state(entry, "licence", unread=(_text(entry).strip()[:_QUOTED],)))
     return statements
+
+
+def _named(entry: Declared, tools: _Tools) -> list[str]:
+    """The licences that a value names; an abbreviation may be in small letters, where it is all there is.
+
+    Hugging Face cards write ``odbl`` and ``gfdl``; in a sentence that would be no name.
+    """
+    text = _text(entry)
+    found = tools.licences(text)
+    return found if found or not _SMALL.fullmatch(text) else tools.licences(text.upper())
+
+
+def _unnamed(text: str, tools: _Tools) -> str | None:
+    """What an SPDX expression joins by ``AND`` (or ``WITH``) to a licence that is known, and nobody knows."""
+    if len(text) > _QUOTED or not _JOINED.search(text):
+        return None
+    parts = (part.strip(" ()") for part in _JOINED.split(text))
+    return next((part for part in parts if part and not tools.licences(part)), None)
 
 
 def _less_exact(licence: str, named: set[str]) -> bool:
