@@ -58,6 +58,28 @@ Feature: Declared fields
         | license: [CC-BY-4.0 | expected                                  |
         | title: The bridge   | the key “title” stands here a second time |
 
+  Rule: A row of a data set that cannot be read opens nothing
+
+    @format-broken
+    Example: a row that was cut off
+      Given the file "bridge.jsonl":
+        """
+        {"text": "The mason kept one old stone back.", "license": "CC-BY-4.0
+        """
+      When it is checked
+      Then the decision is "review"
+      And the finding "format-broken" says "row /0"
+
+    @format-unknown
+    Example: a row whose text nobody finds
+      Given the file "bridge.jsonl":
+        """
+        {"a": "The mason kept one old stone back.", "license": "CC-BY-4.0"}
+        """
+      When it is checked
+      Then the decision is "review"
+      And the finding "format-unknown" says "no column"
+
   Rule: A document cannot let itself through
 
     @self-declared
