@@ -288,7 +288,9 @@ def _check_all(options: Options, job: Job, report: Report) -> Summary:
     return summary
 
 
-def documents(item: Source, columns: Columns | None = None, beside: Beside | None = None) -> Iterator[tuple[Document, Sequence[Header]]]:
+def documents(
+    item: Source, columns: Columns | None = None, beside: Beside | None = None
+) -> Iterator[tuple[Document, Sequence[Header]]]:
     """The documents of a file, each with the headers it was sent with, where the file keeps them."""
     from provenance.corpus.files import read_source
     from provenance.corpus.warc import is_archive, read_archive

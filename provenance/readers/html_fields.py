@@ -80,12 +80,18 @@ def _links(document: Document, lines: Newlines) -> Iterator[Field]:
         if not href or element.attr("itemprop") is not None:
             continue
         unseen = _unseen(element)
-        if relations & _LICENCE_RELATIONS and "://" in href:
+        for_machines = "rsl+xml" in str(element.attr("type") or "").lower()  # no licence of the text: signals.rsl
+        if relations & _LICENCE_RELATIONS and "://" in href and not for_machines:
             yield _field(element, joined(unseen, "license"), href, "link: rel=license", lines)
         if "canonical" in relations:  # a site may write a path of its own
             name = "canonical" if "://" in href else "permalink"
             yield _field(element, joined(unseen, name), href, "link: rel=canonical", lines)
-        if "alternate" in relations and "stylesheet" not in relations and alternates < MAX_ALTERNATES:
+        if (
+            "alternate" in relations
+            and not for_machines
+            and "stylesheet" not in relations
+            and alternates < MAX_ALTERNATES
+        ):
             alternates += 1
             yield _field(element, "alternate", href, "link: rel=alternate", lines)
 

@@ -20,8 +20,8 @@ from provenance.rulefiles.licences import load_licences
 from provenance.rulefiles.names import load_legal_forms, load_picture_libraries
 from provenance.rulefiles.pages import load_pages
 from provenance.rulefiles.policies import load_policies
-from provenance.rulefiles.signals import load_signals
 from provenance.rulefiles.rows import load_rows
+from provenance.rulefiles.signals import load_signals
 from provenance.rulefiles.territories import load_territories
 from provenance.rulefiles.uses import load_uses
 
