@@ -204,8 +204,8 @@ class NameReader:
                         return at  # "Quill Press Ltd is …", "Quill Press s.r.o. Copying …"
                 continue
             word = text[at : origin(tag.end)]
-            if loose and _SAID.issuperset(tag.concepts) and not text[start:at].strip(_EDGES):
-                continue  # right behind a sign an agency's name is a name
+            if loose and self._named_so(text, start, at, tag, word, shouting=shouting, end=origin(tag.end)):
+                continue
             if (
                 at > start
                 and text[at - 1].isalpha()
@@ -227,6 +227,16 @@ class NameReader:
                 continue
             return at
         return end
+
+    def _named_so(self, text: str, start: int, at: int, tag: Tag, word: str, *, shouting: bool, end: int) -> bool:
+        """Whether a word that stops names elsewhere is one right behind a sign, or the last word of an agency's."""
+        said = _SAID.issuperset(tag.concepts)
+        if text[start:at].strip(_EDGES):
+            return shouting and said and text[at - 1] == " "  # "QUILL NEWS AGENCY"
+        if said:
+            return True
+        known = {"reserve", "rights", "copyright", "all", "material", "owner"}.isdisjoint(tag.concepts)
+        return known and not shouting and word.istitle() and " " not in word and self._name_goes_on(text, end)
 
     def _form_before(self, text: str, start: int, at: int, tags: Sequence[Tag], origin: Callable[[int], int]) -> bool:
         """Whether a legal form stands right before *at*: a small letter behind it begins no part of a name."""

@@ -33,10 +33,10 @@ __all__ = ["Readings", "SentenceReading"]
 _SEARCHED = 4000
 #: So many words the language of the text around counts for.
 _PREFERRED = 1.25
-#: Words that make more of a copyright line than names, and words that such a line has no use for.
+#: Words that make more of a copyright line than names, and those that such a line has a use for.
 _SPEAKING = frozenset({"reserve", "rights", "use", "consent", "forbid", "owner", "publicdomain", "embargo"})
-_OPERATORS = frozenset(
-    {"if", "if-before", "neg", "may", "must", "only", "without", "except", "before", "until", "report"}
+_OF_LINES = frozenset(
+    ("copyright", "sign", "and", "by", "filler", "party", "material", "media", "image", "foreign", "source", "all")
 )
 #: Notices in it stand under texts in every language.
 _LINGUA_FRANCA = "en"
@@ -203,7 +203,7 @@ class Readings:
             known, share = explained(original, folded, tags, tagger)
             known += _PREFERRED if language == prefer else 0
             if "sign" in concepts and concepts.isdisjoint(self.acts) and concepts.isdisjoint(_SPEAKING):
-                known -= len(concepts & _OPERATORS)  # Latvian “ja” is “if”; between the names of a line it is Finnish
+                known -= len(concepts - _OF_LINES)  # Latvian “ja” is “if”; between the names of a line it is Finnish
             if known > most or (known == most and share > best.explained):
                 most = known
                 best = SentenceReading(start, start, language, explained=share, tags=tags, folded=folded)

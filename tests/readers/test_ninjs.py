@@ -273,3 +273,20 @@ def test_a_text_of_escapes_only_is_read_in_time() -> None:
     document = read('{"uri": "a", "body_text": "' + r"\u0041" * 300_000 + '"}')
     assert document.origin(5, 6) == (57, 63)
     assert time.monotonic() - started < 5
+
+
+def test_items_inside_an_answer() -> None:
+    """Agencies' interfaces wrap items; each is a document of its own, at its pointer."""
+    item = {
+        "uri": "urn:quill:1",
+        "headline": "Bridge opens",
+        "pubstatus": "usable",
+        "copyrightnotice": "© 2024 Quill Wire",
+    }
+    data = {"api_version": "1.1", "data": {"items": [{"item": item}, {"item": {**item, "uri": "urn:quill:2"}}]}}
+    found = read_documents("answer.json", json.dumps(data).encode())
+    assert [(document.format, document.part) for document in found] == [
+        ("ninjs", "/data/items/0/item"),
+        ("ninjs", "/data/items/1/item"),
+    ]
+    assert all(any(field.name == "copyrightnotice" for field in document.fields) for document in found)

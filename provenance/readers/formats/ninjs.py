@@ -19,6 +19,8 @@ from provenance.readers.places import Key
 
 #: Associations inside associations are followed so far.
 MAX_NESTING = 8
+#: Items stand so deep in the answers of agencies' interfaces.
+MAX_WRAPPING = 6
 _TEXTS = frozenset(("text", "composite", "component", "event", "planning", ""))
 #: Members (and beginnings of them) that show an object with a ``uri`` to be an item.
 _MEMBERS = (
@@ -38,10 +40,31 @@ _WORDS = ("headline", "description", "body", "bodies")
 
 
 def claims(data: Any) -> bool:
-    """An object with a ``uri``, which ninjs requires, and at least one member that ninjs knows; or a list of them."""
-    if isinstance(data, list):
-        return bool(data) and all(map(_is_item, data))
-    return _is_item(data)
+    """An object with a ``uri``, which ninjs requires, and at least one member that ninjs knows; a list of them.
+
+    Agencies' interfaces wrap items in answers of their own: those count where the items are plain.
+    """
+    if isinstance(data, list) and data and all(map(_is_item, data)):
+        return True
+    return _is_item(data) or next(_wrapped(data), None) is not None
+
+
+def _wrapped(data: Any) -> Iterator[Key]:
+    """The paths of the items inside an answer, the outermost of each branch, in the order written."""
+    stack: list[tuple[Key, Any]] = [((), data)]
+    while stack:
+        path, value = stack.pop()
+        if isinstance(value, dict) and _is_item(value) and _speaks(value):
+            yield path
+        elif len(path) < MAX_WRAPPING and isinstance(value, dict):
+            stack += [((*path, key), inner) for key, inner in reversed(value.items())]
+        elif len(path) < MAX_WRAPPING and isinstance(value, list):
+            stack += [((*path, i), inner) for i, inner in reversed(list(enumerate(value)))]
+
+
+def _speaks(item: dict[str, Any]) -> bool:
+    """Whether an object inside others has enough of an item: two members of those that only news has."""
+    return sum(str(key).lower().startswith(_MEMBERS[:12]) for key in item) > 1
 
 
 def _is_item(data: Any) -> bool:
@@ -58,9 +81,11 @@ def resembles(data: Any) -> bool:
 
 def read(source: JsonSource) -> list[Parts]:
     """One document for each item; its words in the order headline, description, body."""
-    if isinstance(source.data, list):
+    if isinstance(source.data, list) and all(map(_is_item, source.data)):
         return [_item(source, (i,), str(i)) for i in range(len(source.data))]
-    return [_item(source, (), None)]
+    if _is_item(source.data):
+        return [_item(source, (), None)]
+    return [_item(source, path, "") for path in _wrapped(source.data)]
 
 
 def _item(source: JsonSource, path: Key, part: str | None, depth: int = 0) -> Parts:
