@@ -56,7 +56,9 @@ _DROPPED = (
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
 )
 #: Characters that make folding change a length or need a look of their own.
-_ODD = re.compile(f"[{_DROPPED}\u0300-\u036f&\u0130\uff01-\uff5e\u3099\u309a]")
+_ODD_ONES = f"{_DROPPED}\u0300-\u036f\u0130\uff01-\uff5e\u3099\u309a"
+_REFERENCE = r"&(?=#?[0-9A-Za-z]{2,31};)"
+_ODD = re.compile(f"[{_ODD_ONES}]|{_REFERENCE}")
 _SPECIAL = re.compile("[" + "".join(_REPLACE) + "]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _DROP = re.compile(f"[{_DROPPED}]")
@@ -64,7 +66,7 @@ _BLANKS = re.compile(r"\s+")
 _HAN = "[\u3400-\u9fff]"
 _SPACED_OUT = re.compile(f"{_HAN} {_HAN} {_HAN}")
 _SPACE_FOR_SHOW = re.compile(f"(?<={_HAN}) (?={_HAN} {_HAN})|(?<={_HAN} {_HAN}) (?={_HAN})")
-_CROWDED = re.compile(_ODD.pattern[:-1] + r"\s]")
+_CROWDED = re.compile(rf"[{_ODD_ONES}\s]|{_REFERENCE}")
 
 
 @dataclass(frozen=True, slots=True)

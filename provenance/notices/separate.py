@@ -153,12 +153,13 @@ def _read_paragraph(
     if not stated:
         result.credits += [s for reading in sentences for s in reading.statements if s.kind == "agency"]
         return len(sentences)
+    if len(sentences) > MOST_SENTENCES:  # what was not read for its own sake is not read as a neighbour
+        spans = [span for span in spans if span[0] <= sentences[-1].start]
     start, end = _extent(text, spans, sentences, stated, readings)
     languages = readings_languages(stated)
+    spoken = {reading.start for reading in sentences if reading.language or reading.statements}
     for begin, finish in spans:
-        if start <= begin < end and not any(
-            reading.start == begin and (reading.language or reading.statements) for reading in sentences
-        ):
+        if start <= begin < end and begin not in spoken:
             sentences.append(readings.read(text, begin, finish, languages, neighbour=True))
     sentences.sort(key=lambda reading: reading.start)
     inside_notice = [reading for reading in sentences if start <= reading.start < end and not reading.told]
@@ -195,7 +196,8 @@ def read_sentences(
         else:
             folded = fold(text[start:end], blanks=True)
             languages = readings.gate.languages(folded.text)
-            languages += [ANY] * any(start <= at < end for at in named)
+            at = bisect_left(named, start)
+            languages += [ANY] * (at < len(named) and named[at] < end)
         if not languages:
             earlier = Earlier()
             continue

@@ -199,17 +199,27 @@ class Gate:
         mask = speaks = 0
         phrases: dict[_Phrase, None] = {}
         lengths, padded = self._lengths_and_words[0], f"\n{word}\n"
+        whole: set[int] = set()
+        """Those that add nothing any more, wherever they stand: a word may be a page long."""
         for last, number in self._automaton.iter(word):
-            start = last - lengths[number] + 1
+            if number in whole:
+                continue
+            start, free = last - lengths[number] + 1, True
             for its in self._entry(number):
                 if (its.before and word[start].isalnum() and _joins(padded[start], its.before)) or (
                     its.after and _joins(padded[last + 2], its.after)
                 ):
+                    free = False
                     continue
-                added = self._ended(word[last + 1 :], its.suffixed)
-                mask |= its.mask | added[0]
-                speaks |= its.speaks | added[1]
+                mask |= its.mask
+                speaks |= its.speaks
                 phrases.update(dict.fromkeys(its.phrases))
+                if its.suffixed:
+                    free = False
+                    added = self._ended(word[last + 1 : last + 1 + _LONGEST_WORD], its.suffixed)
+                    mask, speaks = mask | added[0], speaks | added[1]
+            if free:
+                whole.add(number)
         reach = mask
         for _, its_mask, _ in phrases:
             reach |= its_mask
