@@ -17,6 +17,7 @@ Feature: Declared fields
         """
         ---
         title: The tannery bridge opens again
+        author: Oona Farrow
         ---
 
         The mason kept one old stone back.

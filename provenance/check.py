@@ -9,9 +9,10 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from provenance.chain import Link
 from provenance.document import Document, Problem
 from provenance.finding import Finding
-from provenance.metadata import FieldFault, Metadata, understand
+from provenance.metadata import FieldFault, Metadata, shown, understand
 from provenance.notices.own_names import own_names
 from provenance.notices.pages import PageSeparator
 from provenance.notices.places import Places
@@ -19,12 +20,15 @@ from provenance.notices.separate import Passage, Separation, separate
 from provenance.odrl.documents import DocumentPolicies, GivenPolicy
 from provenance.odrl.statements import Place
 from provenance.policies import Facts, Fault, Judgement, judge
+from provenance.policies.facts import Said
 from provenance.projection import project
 from provenance.readings.licences import spdx_expression
 from provenance.readings.read import Readings
 from provenance.report import Asset, DocumentReport, Notice
 from provenance.rulefiles.index import SHARED
 from provenance.rulefiles.pack import Rules
+from provenance.signals.chain import ChainTools, chain_of
+from provenance.signals.disclosure import Disclosures
 from provenance.signals.fields import statements_from_fields
 from provenance.signals.resolver import within
 from provenance.spans import LineIndex
@@ -60,6 +64,13 @@ class Checker:
         self._readings = readings or Readings(rules.data)
         self._policies = policies
         self._places = Places(rules.data["pages"])
+        self._disclosures = Disclosures(rules.data["disclosures"])
+        self._chain = ChainTools(
+            rules.data["chain"],
+            frozenset(rules.data["fields"]["namespaces"]),
+            self._readings.agencies.by_holder,
+            rules.data["agencies"],
+        )
         self._use = {
             "id": occasion.use.id,
             "title": occasion.use.title,
@@ -105,8 +116,9 @@ class Checker:
             separation = PageSeparator(document, self._readings, self._places, own_names(metadata)).separate()
         lines = document.lines or LineIndex(document.text)
         statements = self._statements(document, metadata, separation, given, lines)
-        judgement = self._judge(document, metadata, separation, statements, lines)
-        return self._report(document, metadata, separation, statements, judgement, lines)
+        chain = chain_of(document, statements, self._chain)
+        judgement = self._judge(document, metadata, separation, statements, chain, lines)
+        return self._report(document, metadata, separation, statements, chain, judgement, lines)
 
     # -- what is said
 
@@ -177,6 +189,7 @@ class Checker:
         metadata: Metadata,
         separation: Separation,
         statements: list[Statement],
+        chain: list[Link],
         lines: LineIndex,
     ) -> Judgement:
         covering = [p for p in separation.passages if p.scope in COVERING]
@@ -186,16 +199,21 @@ class Checker:
             problems.append(
                 Problem("too-large", "more sentences about rights than an article has; the rest was not read")
             )
+        declared = _said(metadata)
+        machine = any(said.field == "digital_source_type" for said in declared)
         facts = Facts(
             statements=statements,
             metadata={name: str(entries[0].value) for name, entries in metadata.values.items()},
             faults=[_fault(fault) for fault in metadata.faults],
-            missing=["/".join(names) for names in metadata.missing] if document.fields else [],
+            missing=["/".join(names) for names in metadata.missing] if _declares(document) else [],
             problems=problems,
             format=document.format,
             notices=[document.read[p.start : p.end] for p in covering],
             images_present=any(s.scope is Scope.IMAGE for s in statements) or bool(document.assets),
             readable=document.readable,
+            chain=chain,
+            declared=declared,
+            disclosed=machine and self._disclosures.disclosed(document.read),
         )
         return judge(facts, self._occasion, self._rules.data["policies"])
 
@@ -205,6 +223,7 @@ class Checker:
         metadata: Metadata,
         separation: Separation,
         statements: list[Statement],
+        chain: list[Link],
         judgement: Judgement,
         lines: LineIndex,
     ) -> DocumentReport:
@@ -231,6 +250,7 @@ class Checker:
             metadata=metadata.plain() if document.fields else {},
             findings=judgement.findings,
             assets=[self._asset(asset) for asset in document.assets],
+            provenance=chain,
             readable=document.readable,
             text=document.text,
         )
@@ -305,6 +325,24 @@ def _language(passages: Sequence[Passage]) -> str | None:
 
 def _fault(fault: FieldFault) -> Fault:
     return Fault(fault.name, fault.found, fault.expected, Evidence(fault.found, line=fault.line, pointer=fault.pointer))
+
+
+def _declares(document: Document) -> bool:
+    """Whether it declares anything: the relations of a page (``link.canonical``) say nothing about its text."""
+    return any(not field.name.startswith("link.") for field in document.fields)
+
+
+def _said(metadata: Metadata) -> list[Said]:
+    """The declared values of the text itself, good or not."""
+    return [
+        Said(
+            entry.canonical,
+            entry.raw if isinstance(entry.raw, str) else shown(entry.raw),
+            Evidence(entry.raw[:300] if isinstance(entry.raw, str) else shown(entry.raw), entry.field.start, entry.field.end, entry.field.line, 1, entry.pointer),
+        )
+        for entry in metadata.declared
+        if entry.scope is Scope.DOCUMENT
+    ]
 
 
 def _self_declared(metadata: Metadata) -> list[Problem]:

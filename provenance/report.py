@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from provenance.chain import Link
 from provenance.finding import Finding
 from provenance.statement import Statement
 from provenance.vocabulary import Decision, Scope
@@ -95,6 +96,7 @@ class DocumentReport:
     metadata: dict[str, Any]
     findings: list[Finding]
     assets: list[Asset] = field(default_factory=list)
+    provenance: list[Link] = field(default_factory=list)
     readable: bool = True
     text: str = ""
     """The decoded text, for reports that quote lines; not part of the JSON."""

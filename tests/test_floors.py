@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "provenance"
 FLOORS = [
     {"errors", "spans", "vocabulary", "folding"},
-    {"document", "statement", "metadata", "use", "agreement", "finding", "report"},
+    {"document", "statement", "metadata", "use", "agreement", "finding", "report", "chain"},
     {"rulefiles", "config"},
     {"readings", "readers", "odrl"},
     {"notices", "signals", "validation"},

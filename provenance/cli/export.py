@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Write what documents say about their rights in another vocabulary.")
 @click.argument("file", metavar="FILE")
 @click.option(
-    "--format", default="odrl", show_default=True, metavar="NAME", help="The vocabulary: odrl, rightsml, ninjs."
+    "--format", default="odrl", show_default=True, metavar="NAME", help="The vocabulary: odrl, rightsml, ninjs, prov."
 )
 @click.option("--format-version", metavar="VERSION", help="Its version.  [default: the source's own, or the newest]")
 @click.option("--part", metavar="PART", help="Only this document of a file that holds several.")

@@ -23,6 +23,7 @@ from provenance.cli.metadata import metadata
 from provenance.cli.policy import policy
 from provenance.cli.rules import rules
 from provenance.cli.signals import signals
+from provenance.cli.trace import trace
 from provenance.errors import ProvenanceError
 
 
@@ -68,7 +69,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, metadata, export, signals, policy, rules, explain):
+for _command in (check, metadata, export, signals, policy, rules, explain, trace):
     cli.add_command(_command)
 
 

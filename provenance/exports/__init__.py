@@ -16,6 +16,7 @@ __all__ = ["EXPORTS", "Exported", "Exporter", "exporter"]
 EXPORTS = {
     "ninjs": "provenance.exports.ninjs:export",
     "odrl": "provenance.exports.odrl:export",
+    "prov": "provenance.exports.prov:export",
     "rightsml": "provenance.exports.odrl:export_rightsml",
 }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from provenance.chain import Link
 from provenance.document import Problem
-from provenance.policies.facts import Facts, Fault
+from provenance.policies.facts import Facts, Fault, Said
 from provenance.policies.weigh import Weighing
 from provenance.statement import Statement
 from provenance.use import Occasion
@@ -16,12 +17,14 @@ from provenance.vocabulary import Polarity, close_over_inclusion
 
 @dataclass(slots=True)
 class Met:
-    """What met a condition: statements, problems, faults; none of them where a fact alone did."""
+    """What met a condition: statements, problems, faults, links, values; none where a fact alone did."""
 
     statements: list[Statement]
     problems: list[Problem]
     faults: list[Fault]
     other: Statement | None = None
+    links: list[Link] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ def _join(into: Met, met: Met) -> None:
     into.statements += [s for s in met.statements if all(s is not known for known in into.statements)]
     into.problems += met.problems
     into.faults += met.faults
+    into.links += met.links
+    into.said += met.said
     into.other = into.other or met.other
 
 
@@ -89,6 +94,31 @@ def _fault(wanted: bool, case: Case) -> Met | None:
     if not case.facts.faults:
         return _fact(not wanted)
     return Met([], [], list(case.facts.faults)) if wanted else None
+
+
+def _chain(matcher: Mapping[str, Any], case: Case) -> Met | None:
+    """Links of the chain of which every key holds."""
+    found = [
+        link
+        for link in case.facts.chain
+        if all(
+            getattr(link, key) in wanted if isinstance(wanted, list) else getattr(link, key) is wanted
+            for key, wanted in matcher.items()
+        )
+    ]
+    return Met([], [], [], links=found) if found else None
+
+
+def _declares(test: Mapping[str, Any], case: Case) -> Met | None:
+    """A declared value that is one of a list, compared without its name space, case and punctuation."""
+    wanted = {_code(value) for value in test["any_of"]}
+    found = [said for said in case.facts.declared if said.field == test["field"] and _code(said.value) in wanted]
+    return Met([], [], [], said=found) if found else None
+
+
+def _code(value: str) -> str:
+    last = value.rstrip("/ ").replace("#", "/").replace(":", "/").rpartition("/")[2]
+    return "".join(char for char in last.casefold() if char.isalnum())
 
 
 def _clash(clash: Mapping[str, Any], case: Case) -> Met | None:
@@ -141,6 +171,9 @@ _QUESTIONS: dict[str, Any] = {
     "missing": lambda wanted, case: _fact(bool(case.facts.missing) is wanted),
     "opened": lambda wanted, case: _fact((case.weighing.opened is not None) is wanted),
     "images": lambda wanted, case: _fact(case.facts.images_present is wanted),
+    "chain": _chain,
+    "declares": _declares,
+    "disclosed": lambda wanted, case: _fact(case.facts.disclosed is wanted),
     "agreement": lambda _wanted, _case: _fact(True),  # no agreement can be on file yet
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from provenance.chain import Link
 from provenance.document import Problem
 from provenance.finding import Finding
 from provenance.report import Obligation
@@ -22,12 +23,23 @@ class Fault:
     evidence: Evidence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One declared value of the document: canonical field, the value as text (good or not), where it stands."""
+
+    field: str
+    value: str
+    evidence: Evidence
+
+
 @dataclass(slots=True)
 class Facts:
     """Everything known about one document when it is judged.
 
     ``metadata``: canonical field name → value as text (dates in ISO 8601). ``missing``: what an
     article must declare and does not. ``notices``: the texts of the notices.
+    ``chain``: where the text comes from. ``declared``: every value under a known name. ``disclosed``:
+    the words say that a machine made it; only looked for where a field does.
     """
 
     statements: Sequence[Statement] = ()
@@ -39,6 +51,9 @@ class Facts:
     notices: Sequence[str] = ()
     images_present: bool = False
     readable: bool = True
+    chain: Sequence[Link] = ()
+    declared: Sequence[Said] = ()
+    disclosed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

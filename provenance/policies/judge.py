@@ -46,7 +46,7 @@ def _findings(policy: Mapping[str, Any], case: Case) -> Iterator[Finding]:
     met = evaluate(policy["when"], case)
     if met is None:
         return
-    if policy["each"] == "document" or not (met.statements or met.problems or met.faults):
+    if policy["each"] == "document" or not (met.statements or met.problems or met.faults or met.links or met.said):
         yield _finding(policy, case, met, _evidence(met), None, {})
         return
     for statement in met.statements:
@@ -57,6 +57,14 @@ def _findings(policy: Mapping[str, Any], case: Case) -> Iterator[Finding]:
     for fault in met.faults:
         values = {"field": fault.field, "found": fault.found, "expected": fault.expected}
         yield _finding(policy, case, met, (fault.evidence,) if fault.evidence else (), None, values)
+    for evidence, shown in _elsewhere_said(met):
+        yield _finding(policy, case, met, (evidence,), None, {"value": shown, "field": evidence.pointer or ""})
+
+
+def _elsewhere_said(met: Met) -> Iterator[tuple[Evidence, str]]:
+    """What links of the chain and declared values say, with its place."""
+    yield from ((link.evidence, link.shown) for link in met.links)
+    yield from ((said.evidence, said.value) for said in met.said)
 
 
 def _of_statement(policy: Mapping[str, Any], case: Case, met: Met, statement: Statement) -> Iterator[Finding]:
@@ -95,6 +103,7 @@ def _acts_wanted(condition: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def _evidence(met: Met) -> tuple[Evidence, ...]:
     found = [statement.evidence for statement in met.statements]
     found += [met.other.evidence] if met.other else []
+    found += [place for place, _ in _elsewhere_said(met)]
     found += [Evidence("", line=problem.line, column=problem.column) for problem in met.problems if problem.line]
     return tuple(found)
 
@@ -143,6 +152,9 @@ def _values(case: Case, met: Met, subject: Statement | None) -> dict[str, str]:
         values["other"] = met.other.value or met.other.evidence.quote
     if met.problems:
         values["detail"] = met.problems[0].detail
+    for place, shown in _elsewhere_said(met):
+        values.setdefault("value", shown)
+        values.setdefault("field", place.pointer or "")
     if subject is not None:
         values["value"] = subject.value or subject.evidence.quote
         values["holder"] = subject.value or ""

@@ -191,6 +191,24 @@ class AssetPart(_Part):
     findings: list[str]
 
 
+class LinkPart(_Part):
+    """One link of the chain from a text's origin to its publisher, in that order (``rules/chain.yaml``).
+
+    ``credited``: the words name it too. ``elsewhere``: its address is on another host than this copy's.
+    """
+
+    role: str
+    name: str | None
+    url: str | None
+    when: str | None
+    action: str | None
+    agency: str | None
+    source: Literal["words", "metadata", "signal"]
+    credited: bool
+    elsewhere: bool
+    evidence: EvidencePart
+
+
 class DocumentPart(_Part):
     """One document: ``path`` and ``part`` identify it."""
 
@@ -212,6 +230,7 @@ class DocumentPart(_Part):
     statements: list[StatementPart]
     metadata: dict[str, JsonValue]
     assets: list[AssetPart]
+    provenance: list[LinkPart]
     findings: list[FindingPart]
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from provenance.chain import Link
 from provenance.finding import Finding
 from provenance.report import Asset, DocumentReport, Notice, Obligation, Rights
 from provenance.reports.interface import Look, Run, Sink, Summary
@@ -110,6 +111,7 @@ def as_document(report: DocumentReport) -> dict[str, Any]:
         "statements": [as_statement(statement) for statement in report.statements],
         "metadata": plain(report.metadata),
         "assets": [as_asset(asset) for asset in report.assets],
+        "provenance": [as_link(link) for link in report.provenance],
         "findings": [as_finding(finding) for finding in report.findings],
     }
 
@@ -156,6 +158,22 @@ def as_asset(asset: Asset) -> dict[str, Any]:
         "rights": as_rights(asset.rights),
         "metadata": plain(asset.metadata),
         "findings": asset.findings,
+    }
+
+
+def as_link(link: Link) -> dict[str, Any]:
+    """One link of the chain of provenance."""
+    return {
+        "role": link.role,
+        "name": link.name,
+        "url": link.url,
+        "when": link.when,
+        "action": link.action,
+        "agency": link.agency,
+        "source": link.source,
+        "credited": link.credited,
+        "elsewhere": link.elsewhere,
+        "evidence": as_evidence(link.evidence),
     }
 
 

@@ -13,5 +13,7 @@ SCHEMAS: dict[str, str] = {
     "use": "provenance.rulefiles.uses:UseFile",
     "picture-libraries": "provenance.rulefiles.names:PictureLibraries",
     "places": "provenance.rulefiles.pages:PlacesFile",
+    "chain": "provenance.rulefiles.chain:ChainFile",
+    "disclosures": "provenance.rulefiles.chain:DisclosuresFile",
     "legal-forms": "provenance.rulefiles.names:LegalForms",
 }

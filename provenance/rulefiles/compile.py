@@ -12,6 +12,7 @@ from typing import Any
 
 from provenance.rulefiles.agencies import load_agencies
 from provenance.rulefiles.calendars import load_calendars
+from provenance.rulefiles.chain import load_chain, load_disclosures
 from provenance.rulefiles.fields import load_fields
 from provenance.rulefiles.grammar import load_grammar
 from provenance.rulefiles.index import SHARED, gate_table, index_forms
@@ -35,6 +36,8 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "picture_libraries": load_picture_libraries,
     "fields": load_fields,
     "pages": load_pages,
+    "chain": load_chain,
+    "disclosures": load_disclosures,
     "policies": load_policies,
     "signals": load_signals,
     "rows": load_rows,

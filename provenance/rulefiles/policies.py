@@ -130,6 +130,22 @@ class Earlier(_Closed):
     than: str
 
 
+class ChainTest(_Closed):
+    """Which links of the chain of provenance are meant. Every key given must hold."""
+
+    role: list[str] | None = Field(default=None, description="roles of rules/chain.yaml")
+    source: list[Literal["words", "metadata", "signal"]] | None = None
+    credited: bool | None = Field(default=None, description="whether the words name it too")
+    elsewhere: bool | None = Field(default=None, description="whether its address is on another host than the copy's")
+
+
+class Declares(_Closed):
+    """A field that declares one of these values."""
+
+    field: str
+    any_of: list[str] = Field(min_length=1)
+
+
 class Condition(_Closed):
     """Exactly one key: how conditions are put together, or what is asked."""
 
@@ -145,6 +161,9 @@ class Condition(_Closed):
     opened: bool | None = None
     images: bool | None = None
     agreement: Literal["none"] | None = None
+    chain: ChainTest | None = None
+    declares: Declares | None = None
+    disclosed: bool | None = Field(default=None, description="whether the words say that a machine made the text")
 
     @model_validator(mode="after")
     def _one(self) -> Condition:
