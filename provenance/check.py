@@ -69,6 +69,7 @@ class Checker:
             rules.data["chain"],
             frozenset(rules.data["fields"]["namespaces"]),
             self._readings.agencies.by_holder,
+            self._agencies_in,
             rules.data["agencies"],
         )
         self._use = {
@@ -165,6 +166,10 @@ class Checker:
         return [
             statement for passage in separate(text, [], self._readings).passages for statement in passage.statements
         ]
+
+    def _agencies_in(self, credit: str) -> list[str]:
+        """The agencies that a line of credit names (a declared source, a byline)."""
+        return [mention.id for mention in self._readings.agencies.find(credit, sourced=True)]
 
     def _held_by_agencies(self, statements: Iterable[Statement]) -> list[Statement]:
         """A rights holder that is an agency is a source of the text too."""
@@ -338,7 +343,14 @@ def _said(metadata: Metadata) -> list[Said]:
         Said(
             entry.canonical,
             entry.raw if isinstance(entry.raw, str) else shown(entry.raw),
-            Evidence(entry.raw[:300] if isinstance(entry.raw, str) else shown(entry.raw), entry.field.start, entry.field.end, entry.field.line, 1, entry.pointer),
+            Evidence(
+                entry.raw[:300] if isinstance(entry.raw, str) else shown(entry.raw),
+                entry.field.start,
+                entry.field.end,
+                entry.field.line,
+                1,
+                entry.pointer,
+            ),
         )
         for entry in metadata.declared
         if entry.scope is Scope.DOCUMENT

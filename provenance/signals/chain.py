@@ -32,7 +32,10 @@ _ACTIONS = ("action", "relationship", "role")
 _PAIRS = (("given", "family"), ("givenname", "familyname"), ("first", "last"), ("firstname", "lastname"))
 #: Roles of parties: a news agency among them is the agency of the text.
 _PARTIES = frozenset({"primary-source", "author", "source", "provider", "syndicator", "credit"})
-_DATELINE = re.compile(r"(?:^|[\n>])[^\w\n<>]*([^\W\d_][^\n<>]{1,58}?)[\s,]*[(（\[【/][^()\n]{0,20}$")
+#: A longer line is a sentence, which may name an agency for another reason.
+_CREDIT = 120
+_BETWEEN = re.compile(r"[/,|;&+()\[\]（）／、]|\s[-–—]\s")
+_DATELINE = re.compile(r"(?:^|[\n>])[^\w\n<>]*([^\W\d_][^\n<>]{1,58}?)[^\S\n]*,?[^\S\n]*[(（\[【/][^()\n]{0,20}$")
 _SENTENCE = re.compile(r"[.!?。！？]\s+\w")
 _OPENING = re.compile(r"[^\n<>]{0,40}?[)）\]】/]\s{0,3}[-–—:：]*\s{0,3}\S")
 
@@ -41,12 +44,14 @@ _OPENING = re.compile(r"[^\n<>]{0,40}?[)）\]】/]\s{0,3}[-–—:：]*\s{0,3}\S
 class ChainTools:
     """What the chain is built with: ``rules/chain.yaml`` as plain data, leading name spaces, the agencies.
 
-    ``agency_of`` gives the id of the agency a name is one of; ``agencies`` their files by id.
+    ``agency_of`` gives the id of the agency a name is one of, ``agencies_in`` those that a line of
+    credit names; ``agencies`` are their files by id.
     """
 
     table: Mapping[str, Any]
     namespaces: frozenset[str]
     agency_of: Callable[[str], str | None]
+    agencies_in: Callable[[str], Sequence[str]]
     agencies: Mapping[str, Mapping[str, Any]]
 
 
@@ -59,7 +64,7 @@ def chain_of(document: Document, statements: Iterable[Statement], tools: ChainTo
         return []
     found = [*_from_statements(document, statements, tools), *_from_fields(document.fields, tools)]
     own, canonical = _addresses(document.fields, tools)
-    found = [_agency(link, tools) for link in found]
+    found = [named for link in found for named in _agencies(link, tools)]
     found = [replace(link, elsewhere=_elsewhere(link.url, own)) for link in found]
     found += [replace(link, elsewhere=True) for link in canonical if _elsewhere(link.url, own)]
     found = _published(found, own)
@@ -181,16 +186,22 @@ def _party(value: Any) -> _Party | None:
         return _Party(text[:MAX_NAME]) if any(map(str.isalpha, text)) else None
     if not isinstance(value, Mapping):
         return None
-    keys = {fold_name(str(key)[:100]): part for key, part in value.items()}
+    keys = _folded(value)
+    if isinstance(inner := keys.get("party"), Mapping):
+        keys = {**keys, **_folded(inner)}
     name = _first(keys, _NAMES) or _joined(keys) or _first(keys, _CODES)
     url, when, action = _first(keys, _URLS), _first(keys, _MOMENTS), _first(keys, _ACTIONS, coded=True)
     if when is None and isinstance(inner := keys.get("action"), Mapping):
-        when = _first({fold_name(str(key)[:100]): part for key, part in inner.items()}, _MOMENTS)
+        when = _first(_folded(inner), _MOMENTS)
     if name and _URI.fullmatch(name):
         name, url = None, url or name
     if not (name or url or (action and when)):
         return None
     return _Party(name, url, when, action)
+
+
+def _folded(value: Mapping[Any, Any]) -> dict[str, Any]:
+    return {fold_name(str(key)[:100]): part for key, part in value.items()}
 
 
 def _first(keys: Mapping[str, Any], wanted: Sequence[str], *, coded: bool = False) -> str | None:
@@ -206,7 +217,7 @@ def _text(value: Any, depth: int = 0, *, coded: bool = False) -> str | None:
     if isinstance(value, (list, tuple)):
         return next((text for part in value[:MAX_PARTIES] if (text := _text(part, depth + 1, coded=coded))), None)
     if isinstance(value, Mapping):
-        keys = {fold_name(str(key)[:100]): part for key, part in value.items()}
+        keys = _folded(value)
         order = ("qcode", "uri", *_NAMES) if coded else (*_NAMES, "href", "uri", *_CODES)
         return next((text for key in order if (text := _text(keys.get(key), depth + 1, coded=coded))), None)
     return None
@@ -228,19 +239,37 @@ def _link(role: str, party: _Party, field: Field, pointer: str) -> Link:
     return Link(role, party.name, evidence, party.url, party.when, action=party.action)
 
 
-def _agency(link: Link, tools: ChainTools) -> Link:
-    """The link with the agency that its name or host is one of; a party that is one has no other role."""
+def _agencies(link: Link, tools: ChainTools) -> Iterator[Link]:
+    """The link; one whose party is an agency has no other role, one that names others too comes beside them."""
     if link.agency or not link.name:
-        return link
-    agency = tools.agency_of(link.name)
-    if agency is None:
-        host = link.name.lower().removeprefix("www.")
-        agency = next((name for name, known in tools.agencies.items() if host in known["domains"]), None)
-    if agency is None:
-        return link
+        yield link
+        return
+    agency = tools.agency_of(link.name) or _by_host(link.name, tools)
     if link.role not in _PARTIES:
-        return replace(link, agency=agency)
-    return replace(link, role="agency", agency=agency, action=link.action or link.role)
+        yield replace(link, agency=agency)
+        return
+    named = _bylined(link.name, tools) if link.role == "author" else [agency] if agency else []
+    if len(named) == 1 and agency == named[0]:
+        yield replace(link, role="agency", agency=agency, action=link.action or link.role)
+        return
+    yield link
+    if link.role != "author" and len(link.name) <= _CREDIT:
+        named = list(tools.agencies_in(link.name))
+    for inner in named:
+        name = str(tools.agencies.get(inner, {}).get("name") or inner)
+        yield Link("agency", name, link.evidence, agency=inner, action=link.role)
+
+
+def _bylined(name: str, tools: ChainTools) -> list[str]:
+    """Agencies in a byline: a piece of its own, spelled as the agency spells itself (``APA`` is no Apa)."""
+    pieces = [piece.strip() for piece in _BETWEEN.split(name) if piece.strip()]
+    found = [(tools.agency_of(piece), piece) for piece in pieces]
+    return [agency for agency, piece in found if agency and agency in tools.agencies_in(piece)]
+
+
+def _by_host(name: str, tools: ChainTools) -> str | None:
+    host = name.lower().removeprefix("www.")
+    return next((agency for agency, known in tools.agencies.items() if host in known["domains"]), None)
 
 
 # -- addresses
