@@ -17,7 +17,8 @@ G2 = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1" ver
 standardversion="2.35" conformance="power">
 <hopHistory>
 <hop seq="10"><party literal="Vale Exchange"/><action qcode="hop:checked" timestamp="2026-03-02T09:00:00Z"/></hop>
-<hop seq="9" timestamp="2026-03-02T08:00:00Z"><party uri="https://wire.example/p/1"><name>Harbour Wire</name></party></hop>
+<hop seq="9" timestamp="2026-03-02T08:00:00Z"><party uri="https://wire.example/p/1">
+<name>Harbour Wire</name></party></hop>
 <hop seq="11"><action qcode="hop:mapped" timestamp="2026-03-02T10:00:00Z"/></hop>
 </hopHistory>
 <itemMeta><itemClass qcode="ninat:text"/><provider literal="harbour-wire.example"/>
@@ -52,7 +53,8 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Copies</title><author
 
 RSS = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Copies</title><item>
 <title>Bridge</title><link>https://copies.example/e</link><dc:creator>Oona Farrow</dc:creator>
-<source url="https://wire.example/feed">Harbour Wire</source><description>Opened.</description></item></channel></rss>"""
+<source url="https://wire.example/feed">Harbour Wire</source>
+<description>Opened.</description></item></channel></rss>"""
 
 MARKDOWN = """---
 title: Bridge
