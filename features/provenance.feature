@@ -68,13 +68,14 @@ Feature: Where a text comes from
     @agency-only-in-metadata
     Example: the field still names the agency
       Given a story whose field "source" says "Reuters"
-      And its field "license" says "CC-BY-4.0"
       When it is checked
       Then the decision is "review"
       And it is flagged with:
-        | rule                    | severity | quote     |
-        | agency-only-in-metadata | warning  | Reuters   |
-        | duty-to-fulfil          | note     | CC-BY-4.0 |
+        | rule                      | severity | quote   |
+        | agency-only-in-metadata   | warning  | Reuters |
+        | agency-without-agreement  | warning  | Reuters |
+        | no-permission-found       | warning  |         |
+        | required-metadata-missing | note     |         |
 
     @agency-under-site-licence
     Example: the footer of a site licenses what the site owns
