@@ -210,7 +210,7 @@ class Checker:
             statements=statements,
             metadata={name: str(entries[0].value) for name, entries in metadata.values.items()},
             faults=[_fault(fault) for fault in metadata.faults],
-            missing=["/".join(names) for names in metadata.missing] if _declares(document) else [],
+            missing=["/".join(names) for names in metadata.missing] if document.fields else [],
             problems=problems,
             format=document.format,
             notices=[document.read[p.start : p.end] for p in covering],
@@ -330,11 +330,6 @@ def _language(passages: Sequence[Passage]) -> str | None:
 
 def _fault(fault: FieldFault) -> Fault:
     return Fault(fault.name, fault.found, fault.expected, Evidence(fault.found, line=fault.line, pointer=fault.pointer))
-
-
-def _declares(document: Document) -> bool:
-    """Whether it declares anything: the relations of a page (``link.canonical``) say nothing about its text."""
-    return any(not field.name.startswith("link.") for field in document.fields)
 
 
 def _said(metadata: Metadata) -> list[Said]:
