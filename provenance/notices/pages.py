@@ -26,6 +26,7 @@ from provenance.notices.separate import (
     Passage,
     Separation,
     complete_line,
+    effort,
     keep_closing,
     read_sentences,
     readings_languages,
@@ -169,7 +170,7 @@ class PageSeparator:
             self._credits(sentences, block, place)
         for group in self._grouped(accepted):
             self._keep(group, spans)
-        return len(sentences)
+        return effort(sentences)
 
     def _names_others(
         self,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from provenance.document import Block
@@ -32,6 +32,8 @@ SPEAKS = frozenset({Polarity.PROHIBITS, Polarity.PERMITS, Polarity.RESERVES, Pol
 _MIDDLE_NEEDS = 0.8
 #: So many sentences of one text are read; more is no article.
 MOST_SENTENCES = 2500
+#: So many tags has an ordinary sentence.
+_ORDINARY = 40
 #: What does not speak at all, and what may close but never open.
 SILENT, WEAK = frozenset({"fields"}), frozenset({"code", "comment", "hidden"})
 #: Damaged print is looked for in paragraphs up to this length.
@@ -152,8 +154,8 @@ def _read_paragraph(
     stated = [reading for reading in sentences if states_rights(reading, edge=paragraph.edge)]
     if not stated:
         result.credits += [s for reading in sentences for s in reading.statements if s.kind == "agency"]
-        return len(sentences)
-    if len(sentences) > MOST_SENTENCES:  # what was not read for its own sake is not read as a neighbour
+        return effort(sentences)
+    if effort(sentences) > MOST_SENTENCES:  # what was not read for its own sake is not read as a neighbour
         spans = [span for span in spans if span[0] <= sentences[-1].start]
     start, end = _extent(text, spans, sentences, stated, readings)
     languages = readings_languages(stated)
@@ -170,7 +172,7 @@ def _read_paragraph(
         for statement in reading.statements:
             statement.scope = scope_of_words(reading) or passage.scope
     result.passages.append(passage)
-    return len(sentences)
+    return effort(sentences)
 
 
 def read_sentences(
@@ -188,7 +190,7 @@ def read_sentences(
     *prefer*: as in :meth:`Readings.read`.
     """
     sentences: list[SentenceReading] = []
-    earlier = Earlier()
+    earlier, spent = Earlier(), 0
     for start, end in spans:
         folded = languages = None
         if not gated:
@@ -204,9 +206,15 @@ def read_sentences(
         reading = readings.read(text, start, end, languages, earlier, folded=folded, prefer=prefer)
         earlier = reading.earlier
         sentences.append(reading)
-        if len(sentences) > MOST_SENTENCES:
+        spent += effort((reading,))
+        if spent > MOST_SENTENCES:
             break
     return sentences
+
+
+def effort(sentences: Iterable[SentenceReading]) -> int:
+    """What reading *sentences* took, in ordinary ones: words are weighed against each other, a crowd costs more."""
+    return sum(1 + (len(reading.tags) // _ORDINARY) ** 2 for reading in sentences)
 
 
 def keep_closing(sentences: Sequence[SentenceReading]) -> None:

@@ -40,6 +40,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "|│•·"):
         end -= 1
+    while end - start > _LONGEST:  # no stop and no line: cut between two words, or where there is no blank either
+        cut = text.rfind(" ", start + 1, start + _LONGEST) + 1 or start + _LONGEST
+        yield start, cut
+        start = cut
     if end > start:
         yield start, end
 
