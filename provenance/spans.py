@@ -69,21 +69,20 @@ class Piece(NamedTuple):
 class Newlines:
     """A text with every line break as LF, as the HTML standard reads it, and the way back to its offsets."""
 
-    __slots__ = ("_dropped", "_index", "text")
+    __slots__ = ("_dropped", "lines", "text")
 
     def __init__(self, text: str) -> None:
-        self._index: LineIndex | None = None
         self._dropped: list[int] = []
         self.text = text
         if "\r" in text:
             self._dropped = [match.start() - i for i, match in enumerate(re.finditer("\r\n", text))]
             self.text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self.lines = LineIndex(self.text)
 
     @property
     def starts(self) -> Sequence[int]:
         """The offset at which each line begins."""
-        self._index = self._index or LineIndex(self.text)
-        return self._index.starts
+        return self.lines.starts
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a 1-based *line* and a 0-based *column*, as parsers count them."""
@@ -91,8 +90,7 @@ class Newlines:
 
     def position(self, offset: int) -> tuple[int, int]:
         """``(line, column)`` of the code point at *offset*, both 1-based."""
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
+        return self.lines.position(offset)
 
     def back(self, offset: int) -> int:
         """The offset in the text as it was."""

@@ -146,8 +146,9 @@ def read_documents(
     if not decoded.text or decoded.text.isspace():
         whole.problems.append(Problem("empty-document", "no words in it"))
     found = reader.read(path, decoded.text)
-    whole.lines = LineIndex(decoded.text)
-    return [_document(whole, parts) for parts in (found if isinstance(found, list) else [found])]
+    every = found if isinstance(found, list) else [found]
+    whole.lines = every[0].lines or LineIndex(decoded.text)
+    return [_document(whole, parts) for parts in every]
 
 
 def _document(whole: Document, parts: Parts) -> Document:

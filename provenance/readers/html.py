@@ -74,6 +74,7 @@ class HtmlReader:
         with _uncollected():
             page = Page(lines, document)
             parts = Parts(page.blocks, words=page.words, origins=page.origins, links=page.links, names=Names())
+        parts.lines = None if "\r" in text else lines.lines
         parts.fields, problems = fields_of(document, lines)
         parts.problems = problems
         return parts

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from provenance.document import Block, Document, Field, Link, Problem
 from provenance.readers.decode import Decoded
-from provenance.spans import Origin
+from provenance.spans import LineIndex, Origin
 
 #: Largest input in bytes that is read at all; what is larger becomes a finding, not a crash.
 MAX_BYTES = 10_000_000
@@ -36,6 +36,8 @@ class Parts:
     links: list[Link] = field(default_factory=list)
     names: Callable[[Any], tuple[str, ...]] | None = None
     line: int = 1
+    lines: LineIndex | None = None
+    """The index of the text's lines, where the reader has made it."""
     format: str | None = None
     part: str | None = None
     kind: str = "text"
