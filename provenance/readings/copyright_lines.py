@@ -37,7 +37,7 @@ def copyright_line(sentence: Sentence) -> None:
         ends = [sentence.origin(tag.end) for tag in signs]  # but not "protected by the Copyright Act, 1957"
         years = [year for year in years if any(0 <= year.start - end <= 2 for end in ends)]
     years = [year for year in years if not sentence.inside_words(year.start, year.end)]
-    names = sentence.naming.owners() or sentence.naming.line(signs, years)
+    names = sentence.naming.disjoined(sentence.naming.owners() or sentence.naming.line(signs, years))
     names += [n for n in sentence.naming.further_lines(signs, years) if all(n.start != other.start for other in names)]
     for year in years:
         for value in year.years:
@@ -52,7 +52,7 @@ def _reserved_by(sentence: Sentence) -> None:
     """ "All rights reserved by Quill Press": a name behind "by" right after the reservation."""
     tags = sentence.reading.tags
     if clitics := sentence.tagger.name_clitics:
-        for name in sentence.naming.after_reservation(tuple(clitics)):
+        for name in sentence.naming.disjoined(sentence.naming.after_reservation(tuple(clitics))):
             sentence.identify("holder", name.name, name.start, name.end, f"{sentence.reading.language}/reserved-by")
         return
     ends = [i for i, tag in enumerate(tags) if "reserve" in tag.concepts]

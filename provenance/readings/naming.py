@@ -216,6 +216,29 @@ class Naming:
             return []
         return self.names.between(self.original, begin, begin + len(piece) - len(ending), self.tags, self.origin)
 
+    def disjoined(self, names: list[Name]) -> list[Name]:
+        """Joint holders whose "and" is glued to the second name ("مؤسسة … ومركز …")."""
+        found: list[Name] = []
+        for name in names:
+            start = name.start
+            for cut, clitic in self._joints(name):
+                found.append(Name(" ".join(self.original[start:cut].split()), start, cut))
+                start = cut + 1 + len(clitic)
+            found.append(name if start == name.start else Name(self.original[start : name.end], start, name.end))
+        return found
+
+    def _joints(self, name: Name) -> list[tuple[int, str]]:
+        """Where an "and" is glued to a word inside *name* that begins names of its kind, and what it is."""
+        found = []
+        words = self.original[name.start : name.end].split(" ")
+        at = name.start
+        for i, word in enumerate(words):
+            for clitic, openers in self.tagger.name_joints.items():
+                if 1 < i < len(words) - 1 and word.startswith(clitic) and word[len(clitic) :] in openers:
+                    found.append((at - 1, clitic))
+            at += len(word) + 1
+        return found
+
     def _without_clitic(self, names: list[Name]) -> list[Name]:
         """The name without the preposition that is glued to it (Hebrew ל, Arabic ل)."""
         found = []

@@ -237,7 +237,7 @@ def _givers(sentence: Sentence, clause: Clause, accepted: Sequence[Reading]) -> 
     """A named giver of consent, and a named subject that forbids or reserves, is a holder."""
     if not any(r.polarity in (Polarity.PROHIBITS, Polarity.RESERVES) for r in accepted):
         return
-    for name in sentence.naming.givers(clause):
+    for name in sentence.naming.disjoined(sentence.naming.givers(clause)):
         sentence.identify("holder", name.name, name.start, name.end, f"{sentence.reading.language}/giver")
 
 

@@ -49,6 +49,7 @@ class Tagger:
         self.capitalised_nouns: bool = lexicon["capitalised_nouns"]
         self.genitives: list[str] = lexicon["genitives"]
         self.name_clitics: dict[str, str] = lexicon["name_clitics"]
+        self.name_joints: dict[str, list[str]] = lexicon["name_joints"]
         self._lexicon = lexicon
         self._patterns: dict[str, Any] = {}
         self._known: dict[int, tuple[int, tuple[_Form, ...]]] = {}

@@ -52,6 +52,9 @@ class Lexicon(BaseModel):
         description="what stands glued before a name behind a reservation, an owner or a consent -> what stays",
     )
     abbreviations: list[str] = Field(default=[], description="words whose full stop ends no sentence")
+    name_joints: dict[str, list[str]] = Field(
+        default={}, description='an "and" that is glued to a name, and the words with which such a name begins'
+    )
     damaged: list[str] = Field(default=[], description="phrases to know even when optical recognition garbled them")
     forms: dict[str, list[str]] = Field(description="concept(+concept) -> forms")
 
@@ -174,6 +177,7 @@ def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
         "affixes": affixes,
         "genitives": lexicon.genitives,
         "name_clitics": lexicon.name_clitics,
+        "name_joints": lexicon.name_joints,
         "abbreviations": [word.lower().rstrip(".") for word in lexicon.abbreviations],
         "damaged": lexicon.damaged,
         "forms": forms,
