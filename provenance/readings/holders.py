@@ -87,6 +87,8 @@ _DEGREE = re.compile(r"(?:[^\W\d_]{1,3}\.){2,}(?=\W|$)")
 _PARTICLE, _JOINS, _SHORT_FORM = 4, 3, (3, 4)
 #: A legal form in brackets is no longer.
 _BRACKETED = 6
+#: Letters behind this one are of no European script.
+_LATIN_ENDS = 0x2E80
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -411,9 +413,10 @@ class NameReader:
         return start, end
 
     def _opens_form(self, text: str, start: int, end: int) -> bool:
-        """ "(주)노을신문", "㈜": a legal form in brackets that begins a name."""
+        """ "(주)노을신문", "(株)…": a legal form in brackets that begins a name; there one letter is enough."""
         closing = max(text.find(mark, start, min(end, start + _BRACKETED)) for mark in ")）")
-        return text[start] in "(（" and closing > 0 and self.is_legal_form(text[start + 1 : closing])
+        inside = text[start + 1 : max(closing, start + 1)]
+        return text[start] in "(（" and (self.is_legal_form(inside) or (len(inside) == 1 and ord(inside) > _LATIN_ENDS))
 
     def _keeps_stop(self, text: str, start: int, end: int) -> bool:
         if text[end - 1] != ".":
