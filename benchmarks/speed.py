@@ -100,5 +100,6 @@ def _tripled(rules: Rules) -> Rules:
 
 def _invented(form: list[Any], mark: str) -> list[Any]:
     """A form nobody writes, of the same length and concepts."""
-    literal, left, right, _, word, word_left, word_right, concepts = form
-    return [literal[::-1] + mark * 2, left, right, "", word[::-1] + mark * 2, word_left, word_right, concepts]
+    literal, left, right, _, word, word_left, word_right, _, concepts = form
+    invented = literal[::-1] + mark * 2
+    return [invented, left, right, "", word[::-1] + mark * 2, word_left, word_right, [invented], concepts]
