@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from provenance.chain import Link
-from provenance.document import Document, Problem
+from provenance.document import Document, Field, Problem
 from provenance.finding import Finding
 from provenance.metadata import FieldFault, Metadata, shown, understand
 from provenance.notices.own_names import own_names
@@ -36,6 +36,8 @@ from provenance.statement import Evidence, Statement
 from provenance.use import Occasion
 from provenance.vocabulary import COVERING, Decision, Polarity, Scope, Severity
 
+#: Places of a page whose declarations are not about its text.
+_ELSEWHERE = frozenset({"related", "remarks"})
 #: Fewer characters than this between two notices of different holders and they are one text's.
 _STORY = 400
 
@@ -110,7 +112,7 @@ class Checker:
             return self._check(broken, given)
 
     def _check(self, document: Document, given: Sequence[Statement]) -> DocumentReport:
-        metadata = understand(document.fields, self._rules.data["fields"]) if document.fields else Metadata()
+        metadata = understand(self._fields(document), self._rules.data["fields"]) if document.fields else Metadata()
         if document.names is None:
             separation = separate(document.read, document.blocks, self._readings)
         else:
@@ -120,6 +122,17 @@ class Checker:
         chain = chain_of(document, statements, self._chain)
         judgement = self._judge(document, metadata, separation, statements, chain, lines)
         return self._report(document, metadata, separation, statements, chain, judgement, lines)
+
+    def _fields(self, document: Document) -> list[Field]:
+        """The declared fields; what a box for other stories or a reader's remark declares is about those."""
+        if document.names is None:
+            return document.fields
+        return [
+            replace(field, name=f"related.{field.name}")
+            if field.around is not None and self._places.of(document.within(field)) in _ELSEWHERE
+            else field
+            for field in document.fields
+        ]
 
     # -- what is said
 

@@ -51,7 +51,8 @@ class Field:
 
     ``value`` is what the format's own parser made of it (str, int, bool, date, list, mapping).
     ``pointer`` reads ``front matter: license``. Offsets are of the value in the document's text,
-    or ``None`` where the parser gives only lines.
+    or ``None`` where the parser gives only lines. ``around``: of pages, the reader's own mark of the
+    place, as in :class:`Block`.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Field:
     column: int = 1
     start: int | None = None
     end: int | None = None
+    around: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Document:
         """The words that readings run on."""
         return self.text if self.words is None else self.words
 
-    def within(self, part: Block | Link) -> tuple[str, ...]:
+    def within(self, part: Block | Link | Field) -> tuple[str, ...]:
         """The elements, classes and ids around a part of a page in lower case, the nearest first.
 
         What they mean is data: ``rules/pages``. They are worked out when they are asked for.

@@ -159,8 +159,9 @@ def _field(element: Element, name: str, value: Any, pointer: str, lines: Newline
     end = lines.text.find(">", begin)
     start = lines.text.find(value, begin, end) if value and isinstance(value, str) else -1
     if start < 0:  # character references in it, or words: the element as a whole is the place
-        return Field(name, value, pointer, line, column + 1)
-    return Field(name, value, pointer, line, column + 1, lines.back(start), lines.back(start + len(value)))
+        return Field(name, value, pointer, line, column + 1, around=element)
+    found = lines.back(start), lines.back(start + len(value))
+    return Field(name, value, pointer, line, column + 1, *found, around=element)
 
 
 def _json_ld(element: Element, lines: Newlines, own: list[str], problems: list[Problem]) -> Iterator[Field]:

@@ -75,16 +75,20 @@ class Items:
         return found
 
     def _other_articles(self) -> set[Element]:
-        """The articles on a page of several that are not the one that the page shows."""
+        """The articles on a page that are not the one that it shows: of several, and one that stands beside it."""
         roots = [
             element
             for element in self._document.select("[itemscope]")
             if is_article(_types(element)) and element.attr("itemprop") is None
         ]
-        if len(roots) < 2:
-            return set()
-        main = self._document.main_content()
+        main = self._document.main_content() if roots else None
         above = {main, *(main.ancestors if main is not None else ())}
+        if len(roots) < 2:
+            return (
+                set()
+                if main is None
+                else {root for root in roots if root not in above and main not in set(root.ancestors)}
+            )
         shown = [root for root in roots if root in above]
         if not shown and main is not None:
             shown = [root for root in roots if main in set(root.ancestors)]
