@@ -36,6 +36,8 @@ from provenance.statement import Evidence, Statement
 from provenance.use import Occasion
 from provenance.vocabulary import COVERING, Decision, Polarity, Scope, Severity
 
+#: A declared value is quoted up to this length.
+_QUOTED = 300
 #: Places of a page whose declarations are not about its text.
 _ELSEWHERE = frozenset({"related", "remarks"})
 #: Fewer characters than this between two notices of different holders and they are one text's.
@@ -347,22 +349,14 @@ def _fault(fault: FieldFault) -> Fault:
 
 def _said(metadata: Metadata) -> list[Said]:
     """The declared values of the text itself, good or not."""
-    return [
-        Said(
-            entry.canonical,
-            entry.raw if isinstance(entry.raw, str) else shown(entry.raw),
-            Evidence(
-                entry.raw[:300] if isinstance(entry.raw, str) else shown(entry.raw),
-                entry.field.start,
-                entry.field.end,
-                entry.field.line,
-                1,
-                entry.pointer,
-            ),
-        )
-        for entry in metadata.declared
-        if entry.scope is Scope.DOCUMENT
-    ]
+    found = []
+    for entry in metadata.declared:
+        if entry.scope is Scope.DOCUMENT:
+            words = entry.raw if isinstance(entry.raw, str) else shown(entry.raw)
+            place = entry.field
+            evidence = Evidence(words[:_QUOTED], place.start, place.end, place.line, 1, entry.pointer)
+            found.append(Said(entry.canonical, words, evidence))
+    return found
 
 
 def _self_declared(metadata: Metadata) -> list[Problem]:

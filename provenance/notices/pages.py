@@ -183,7 +183,7 @@ class PageSeparator:
             return False
         if any(scope_of_words(reading) is Scope.OTHER or self._foreign(reading) for reading in sentences):
             return True
-        languages = [language for language in (self._prefer,) if language] or [SHARED]
+        languages = _or_shared(self._prefer)
         read = {reading.start for reading in sentences}
         others = (span for span in spans if span[0] not in read)
         return any(self._foreign(self._readings.read(self._text, *span, languages, neighbour=True)) for span in others)
@@ -362,12 +362,18 @@ class PageSeparator:
         words = self._text[slice(*span)].split()
         if not 1 < len(words) <= _FIRM or not self._readings.names.is_legal_form(words[-1]):
             return []
-        evidence = Evidence(self._text[slice(*span)], *span)
-        languages = [self._prefer, beside.language, *self._readings.gate.languages(fold(evidence.quote).text)]
-        languages = list(dict.fromkeys(filter(None, languages))) or [SHARED]
+        spoken = self._readings.gate.languages(fold(self._text[slice(*span)]).text)
+        languages = _or_shared(self._prefer, beside.language, *spoken)
         reading = self._readings.read(self._text, *span, languages, neighbour=True)
         found = [s for s in reading.apart() if s.kind == "holder"]
-        return found or [Statement("holder", Polarity.IDENTIFIES, evidence, value=" ".join(words), reading="firm")]
+        return found or [self._holder(span, "firm")]
+
+    def _holder(self, span: Span, reading: str) -> Statement:
+        """All that stands at *span* as the name of a holder; *reading*: how that was known."""
+        words = self._text[slice(*span)]
+        return Statement(
+            "holder", Polarity.IDENTIFIES, Evidence(words, *span), value=" ".join(words.split()), reading=reading
+        )
 
     def _is_firm(self, name: str) -> bool:
         return bool(name) and self._readings.names.is_legal_form(name.split()[-1])
@@ -385,7 +391,7 @@ class PageSeparator:
             words = self._text[slice(*span)].split()
             if not words or len(words) > _FIRM or not words[0][:1].isalpha() or words[0][:1].islower():
                 continue
-            languages = [language for language in (self._prefer, signed.language) if language] or [SHARED]
+            languages = _or_shared(self._prefer, signed.language)
             reading = self._readings.read(self._text, *span, languages, neighbour=True)
             links = self._links_in(*span)
             if links and (links[0].start > span[0] or links[-1].end < span[1]):
@@ -394,8 +400,7 @@ class PageSeparator:
             strange = reading.explained <= known or self._is_firm(words[-1]) or self._own.is_one(" ".join(words))
             names = [] if reading.told or not strange else [s for s in reading.apart() if s.kind == "holder"]
             if not names and span is after and not links and _is_title(words):
-                evidence = Evidence(self._text[slice(*span)], *span)
-                names = [Statement("holder", Polarity.IDENTIFIES, evidence, value=" ".join(words), reading="title")]
+                names = [self._holder(span, "title")]
             if names:
                 signed.statements += names
                 return min(start, span[0]), max(end, span[1])
@@ -410,7 +415,7 @@ class PageSeparator:
         words = self._text[slice(*before)].split()
         if start - before[1] > 2 or not 1 < len(words) <= _FIRM or not words[0][:4].isdigit():
             return start
-        languages = [language for language in (first.language,) if language] or [SHARED]
+        languages = _or_shared(first.language)
         whole = self._readings.read(self._text, before[0], first.end, languages)
         if not any(s.kind == "holder" for s in whole.statements):
             return start
@@ -431,9 +436,7 @@ class PageSeparator:
                 continue
             firms = self._firms(span, signed)
             if not firms and self._own.is_one(self._text[slice(*span)]):
-                evidence = Evidence(self._text[slice(*span)], *span)
-                name = " ".join(evidence.quote.split())
-                firms = [Statement("holder", Polarity.IDENTIFIES, evidence, value=name, reading="apart")]
+                firms = [self._holder(span, "apart")]
             if firms:
                 signed.statements += firms
                 return
@@ -543,6 +546,11 @@ class PageSeparator:
                 at = max(at, end)
         self._result.body_spans = pieces
         self._result.body = (pieces[0][0], pieces[-1][1]) if pieces else (0, 0)
+
+
+def _or_shared(*languages: str) -> list[str]:
+    """Those of *languages* that are known, each once; where none is, what every language shares."""
+    return list(dict.fromkeys(filter(None, languages))) or [SHARED]
 
 
 def _clear(reading: SentenceReading) -> bool:
