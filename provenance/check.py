@@ -8,10 +8,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
+from provenance.agreement import Party
 from provenance.chain import Link
 from provenance.document import Document, Field, Problem
-from provenance.finding import Finding
+from provenance.look_alikes import plain_name
 from provenance.metadata import FieldFault, Metadata, shown, understand
 from provenance.notices.own_names import own_names
 from provenance.notices.pages import PageSeparator
@@ -19,6 +21,8 @@ from provenance.notices.places import Places
 from provenance.notices.separate import Passage, Separation, separate
 from provenance.odrl.documents import DocumentPolicies, GivenPolicy
 from provenance.odrl.statements import Place
+from provenance.outcome import Gate
+from provenance.own_use import own_use
 from provenance.policies import Facts, Fault, Judgement, judge
 from provenance.policies.facts import Said
 from provenance.projection import project
@@ -33,8 +37,8 @@ from provenance.signals.fields import statements_from_fields
 from provenance.signals.resolver import within
 from provenance.spans import LineIndex
 from provenance.statement import Evidence, Statement
-from provenance.use import Occasion
-from provenance.vocabulary import COVERING, Decision, Polarity, Scope, Severity
+from provenance.use import Occasion, Use
+from provenance.vocabulary import COVERING, Polarity, Scope
 
 #: A declared value is quoted up to this length.
 _QUOTED = 300
@@ -45,7 +49,7 @@ _STORY = 400
 
 
 class Checker:
-    """Judges documents for one occasion; build it once, it is safe to share.
+    """Judges documents for an occasion; build it once, it is safe to share.
 
     *readings*: the engine, where the caller has built one from the same rules already. *policies*: ODRL
     policies given beside the documents; each says what it says about every one of them.
@@ -56,15 +60,13 @@ class Checker:
         rules: Rules,
         occasion: Occasion,
         *,
-        fail_on: Decision = Decision.REVIEW,
-        fail_on_metadata: bool = False,
+        gate: Gate | None = None,
         readings: Readings | None = None,
         policies: Sequence[GivenPolicy] = (),
     ) -> None:
         self._rules = rules
         self._occasion = occasion
-        self._fail_on = fail_on
-        self._fail_on_metadata = fail_on_metadata
+        self._gate = gate or Gate()
         self._readings = readings or Readings(rules.data)
         self._policies = policies
         self._places = Places(rules.data["pages"])
@@ -76,26 +78,29 @@ class Checker:
             self._agencies_in,
             rules.data["agencies"],
         )
-        self._use = {
-            "id": occasion.use.id,
-            "title": occasion.use.title,
-            "acts": sorted(occasion.use.acts),
-            "at": occasion.at.isoformat(),
-        }
 
     @property
     def rules(self) -> Rules:
         """The rules it judges by."""
         return self._rules
 
-    def check(self, document: Document, given: Sequence[Statement] = ()) -> DocumentReport:
+    def check(
+        self,
+        document: Document,
+        given: Sequence[Statement] = (),
+        *,
+        occasion: Occasion | None = None,
+        gate: Gate | None = None,
+    ) -> DocumentReport:
         """What *document* says about rights and what we decide.
 
-        *given* are statements known from elsewhere (a signal, an example). Never raises for anything
-        a document may hold: what goes wrong inside becomes a finding, and the decision ``review``.
+        *given* are statements known from elsewhere (a signal, an example). *occasion* and *gate*: those of this
+        document, where they are not those of all. Never raises for anything a document may hold: what goes wrong
+        inside becomes a finding, and the decision ``review``.
         """
+        occasion, gate = occasion or self._occasion, gate or self._gate
         try:
-            return self._check(document, given)
+            report = self._check(document, given, occasion)
         except (
             ValueError,
             KeyError,
@@ -111,9 +116,11 @@ class Checker:
                 *document.problems,
                 Problem("unreadable", f"the check itself failed ({type(error).__name__})"),
             ]
-            return self._check(broken, given)
+            report = self._check(broken, given, occasion)
+        gate.settle(report)
+        return report
 
-    def _check(self, document: Document, given: Sequence[Statement]) -> DocumentReport:
+    def _check(self, document: Document, given: Sequence[Statement], occasion: Occasion) -> DocumentReport:
         metadata = understand(self._fields(document), self._rules.data["fields"]) if document.fields else Metadata()
         if document.names is None:
             separation = separate(document.read, document.blocks, self._readings)
@@ -122,8 +129,18 @@ class Checker:
         lines = document.lines or LineIndex(document.text)
         statements = self._statements(document, metadata, separation, given, lines)
         chain = chain_of(document, statements, self._chain)
-        judgement = self._judge(document, metadata, separation, statements, chain, lines)
-        return self._report(document, metadata, separation, statements, chain, judgement, lines)
+        occasion, problems = self._declared_use(metadata, occasion)
+        facts = self._facts(document, metadata, separation, statements, chain, lines)
+        facts.problems = [*facts.problems, *problems]
+        judgement = judge(facts, occasion, self._rules.data["policies"])
+        return self._report(document, metadata, separation, statements, chain, judgement, occasion, lines)
+
+    def _declared_use(self, metadata: Metadata, occasion: Occasion) -> tuple[Occasion, list[Problem]]:
+        """What a document declares about its own use: it counts in our own files, and is a problem elsewhere."""
+        declared = metadata.self_declared
+        if not occasion.ours or not declared:
+            return occasion, [Problem("self-declared", each.name, each.line, each.column) for each in declared]
+        return own_use(declared, occasion, self._rules.uses)
 
     def _fields(self, document: Document) -> list[Field]:
         """The declared fields; what a box for other stories or a reader's remark declares is about those."""
@@ -203,7 +220,7 @@ class Checker:
 
     # -- what is decided
 
-    def _judge(
+    def _facts(
         self,
         document: Document,
         metadata: Metadata,
@@ -211,17 +228,17 @@ class Checker:
         statements: list[Statement],
         chain: list[Link],
         lines: LineIndex,
-    ) -> Judgement:
+    ) -> Facts:
         covering = [p for p in separation.passages if p.scope in COVERING]
         several = _several_texts(document, covering, lines) if document.names is None else []
-        problems = [*document.problems, *several, *_self_declared(metadata)]
+        problems = [*document.problems, *several]
         if separation.exhausted:
             problems.append(
                 Problem("too-large", "more sentences about rights than an article has; the rest was not read")
             )
         declared = _said(metadata)
         machine = any(said.field == "digital_source_type" for said in declared)
-        facts = Facts(
+        return Facts(
             statements=statements,
             metadata={name: str(entries[0].value) for name, entries in metadata.values.items()},
             faults=[_fault(fault) for fault in metadata.faults],
@@ -234,8 +251,18 @@ class Checker:
             chain=chain,
             declared=declared,
             disclosed=machine and self._disclosures.disclosed(document.read),
+            parties=self._parties(statements),
+            words=sum(len(document.read[start:end].split()) for start, end in separation.body_spans),
         )
-        return judge(facts, self._occasion, self._rules.data["policies"])
+
+    def _parties(self, statements: Sequence[Statement]) -> list[Party]:
+        """Whose rights are in the text; an agency that is its holder too is one party."""
+        parties: dict[str, Party] = {}
+        for s in statements:
+            if s.scope in COVERING and s.kind in ("holder", "agency") and s.value:
+                agency = s.value if s.kind == "agency" else self._readings.agencies.by_holder(s.value)
+                parties.setdefault(agency or plain_name(s.value), Party(s.value, agency, s.id))
+        return list(parties.values())
 
     def _report(
         self,
@@ -245,6 +272,7 @@ class Checker:
         statements: list[Statement],
         chain: list[Link],
         judgement: Judgement,
+        occasion: Occasion,
         lines: LineIndex,
     ) -> DocumentReport:
         body = [span for piece in separation.body_spans if (span := document.origin(*piece)) is not None]
@@ -257,9 +285,9 @@ class Checker:
             encoding=document.encoding,
             sha256=document.sha256,
             language=metadata.first("language") or _language(separation.passages),
-            use=dict(self._use),
+            use=_shown_use(occasion),
             decision=judgement.decision,
-            outcome=self._outcome(judgement),
+            outcome="fail",
             opened_by=judgement.opened_by,
             body=(body[0][0], body[-1][1]) if body else (0, 0),
             body_spans=body,
@@ -269,29 +297,31 @@ class Checker:
             statements=statements,
             metadata=metadata.plain() if document.fields else {},
             findings=judgement.findings,
-            assets=[self._asset(asset) for asset in document.assets],
+            agreements=judgement.covers,
+            steps=judgement.steps,
+            assets=[self._asset(asset, occasion) for asset in document.assets],
             provenance=chain,
             readable=document.readable,
             text=document.text,
         )
 
-    def _asset(self, asset: Document) -> Asset:
-        report = self.check(asset)
+    def _asset(self, asset: Document, occasion: Occasion) -> Asset:
+        report = self.check(asset, occasion=occasion)
         rules = [finding.rule for finding in report.findings]
         return Asset(asset.kind, asset.part, report.decision, report.rights, report.metadata, rules)
 
-    def _outcome(self, judgement: Judgement) -> str:
-        return gate(judgement.decision, judgement.findings, self._fail_on, fail_on_metadata=self._fail_on_metadata)
 
-
-def gate(decision: Decision, findings: Sequence[Finding], fail_on: Decision, *, fail_on_metadata: bool) -> str:
-    """``pass`` or ``fail``: decisions as bad as *fail_on* fail; metadata errors only where asked."""
-    if decision.rank <= fail_on.rank:
-        return "fail"
-    metadata_error = any(
-        f.rule.startswith("metadata") and f.severity is Severity.ERROR and f.state == "open" for f in findings
-    )
-    return "fail" if fail_on_metadata and metadata_error else "pass"
+def _shown_use(occasion: Occasion) -> dict[str, Any]:
+    """The use as reports show it: what is declared, and nothing that is left open."""
+    use = occasion.use
+    shown: dict[str, Any] = {"id": use.id, "title": use.title, "acts": sorted(use.acts), "at": occasion.at.isoformat()}
+    for name in Use.__slots__:
+        value = getattr(use, name)
+        if name not in (*shown, "description", "opened_by", "parts") and value not in (None, (), ""):
+            shown[name] = list(value) if isinstance(value, tuple) else value
+    if occasion.ours:
+        shown["ours"] = True
+    return shown
 
 
 def _without_own_page(statements: list[Statement]) -> list[Statement]:
@@ -357,11 +387,6 @@ def _said(metadata: Metadata) -> list[Said]:
             evidence = Evidence(words[:_QUOTED], place.start, place.end, place.line, 1, entry.pointer)
             found.append(Said(entry.canonical, words, evidence))
     return found
-
-
-def _self_declared(metadata: Metadata) -> list[Problem]:
-    """Fields that a document may not grant itself: a use, a waiver, an agreement."""
-    return [Problem("self-declared", field.name, field.line, field.column) for field in metadata.self_declared]
 
 
 def _several_texts(document: Document, passages: Sequence[Passage], lines: LineIndex) -> list[Problem]:

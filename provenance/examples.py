@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from provenance.agreement import Agreement
 from provenance.check import Checker
 from provenance.document import Document, Field, Problem
 from provenance.folding import fold
@@ -21,7 +22,7 @@ from provenance.rulefiles.pack import Rules
 from provenance.spans import LineIndex
 from provenance.statement import Evidence, Statement
 from provenance.use import Occasion, Use
-from provenance.vocabulary import Polarity, Scope
+from provenance.vocabulary import ACTS, Polarity, Scope
 
 _AT = datetime(2025, 6, 1, tzinfo=UTC)
 #: Digits and dashes: a body that says nothing in any language.
@@ -187,11 +188,21 @@ def _policy_examples(rules: Rules, readings: Readings, path: Path) -> Iterator[E
 def _judged(rules: Rules, readings: Readings, example: Any) -> DocumentReport:
     """An example's document, checked: a body of two neutral paragraphs, its notice below."""
     at = datetime.fromisoformat(example.at) if example.at else _AT
-    checker = Checker(rules, Occasion(use=Use(**rules.uses[example.use]), at=at), readings=readings)
+    agreements = tuple(_agreement(given.model_dump(exclude_none=True)) for given in example.agreements)
+    occasion = Occasion(use=Use(**rules.uses[example.use]), at=at, agreements=agreements)
+    checker = Checker(rules, occasion, readings=readings)
     document = Document("example", f"{_BODY}{example.notice}\n", "markdown" if example.fields else "text")
     document.fields = [Field(name, value, f"front matter: {name}", 1) for name, value in example.fields.items()]
     document.problems = [Problem(example.problem, example.problem, 1, 1)] if example.problem else []
     return checker.check(document, given=[_given(entry) for entry in example.statements])
+
+
+def _agreement(given: dict[str, Any]) -> Agreement:
+    """An agreement of an example; lists become what :class:`Agreement` keeps."""
+    sets = {name: frozenset(given.pop(name, default)) for name, default in (("agencies", ()), ("acts", ACTS))}
+    return Agreement(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}, **sets
+    )
 
 
 def _given(entry: dict[str, Any]) -> Statement:

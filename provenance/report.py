@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from provenance.agreement import Cover
 from provenance.chain import Link
 from provenance.finding import Finding
 from provenance.statement import Statement
@@ -73,6 +74,20 @@ class Asset:
     findings: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the decision's trace, in the order it was made.
+
+    ``subject``: the id of a statement, ``agreement:`` and an id, ``rule:`` and an id, or ``use:`` and an id.
+    ``standing``: where it stands towards the use (:class:`~provenance.policies.standing.Standing`), the state of an
+    agreement, or the decision. ``text``: in words, for a person.
+    """
+
+    subject: str
+    standing: str
+    text: str
+
+
 @dataclass(slots=True)
 class DocumentReport:
     """What was read, judged and decided about one document."""
@@ -95,6 +110,8 @@ class DocumentReport:
     statements: list[Statement]
     metadata: dict[str, Any]
     findings: list[Finding]
+    agreements: list[Cover] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     assets: list[Asset] = field(default_factory=list)
     provenance: list[Link] = field(default_factory=list)
     readable: bool = True

@@ -91,7 +91,7 @@ DUTIES: dict[str, str] = {
 #: Duties that somebody else must grant before the use; an agreement is the only way to meet them.
 PRECONDITIONS = frozenset({"consent", "pay"})
 
-#: A whole-text permission for any of these opens a republication.
+#: Acts that put a text out again; whoever does one of them with a part of it takes an excerpt.
 OPENING_ACTS = frozenset({"publish", "reproduce", "redistribute"})
 
 #: act -> acts it contains: a ban on the wider one is a ban on the narrower.

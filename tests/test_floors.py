@@ -7,12 +7,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "provenance"
 FLOORS = [
-    {"errors", "spans", "vocabulary", "folding"},
+    {"errors", "spans", "vocabulary", "folding", "look_alikes"},
     {"document", "statement", "metadata", "use", "agreement", "finding", "report", "chain"},
-    {"rulefiles", "config"},
-    {"readings", "readers", "odrl"},
+    {"rulefiles"},
+    {"readings", "readers", "odrl", "config"},
     {"notices", "signals", "validation"},
-    {"policies", "projection", "waivers", "compare"},
+    {"policies", "projection", "outcome", "compare", "own_use"},
     {"check"},
     {"reports", "exports", "corpus", "examples", "lsp"},
     {"cli"},

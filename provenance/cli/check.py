@@ -128,6 +128,7 @@ def build(options: Options) -> Job:
     from provenance.check import Checker
     from provenance.cli.main import version
     from provenance.corpus.site import Surroundings
+    from provenance.outcome import Gate
     from provenance.reports.interface import Run
     from provenance.vocabulary import Decision
 
@@ -135,8 +136,7 @@ def build(options: Options) -> Job:
     checker = Checker(
         loaded,
         occasion,
-        fail_on=fail_on,
-        fail_on_metadata=options.fail_on_metadata,
+        gate=Gate(fail_on, options.fail_on_metadata),
         policies=given_policies(options.policy),
     )
     about = Run(

@@ -1,6 +1,6 @@
 """Policies: they judge statements; they never read words."""
 
-from provenance.policies.facts import Facts, Fault, Judgement, Step
+from provenance.policies.facts import Facts, Fault, Judgement
 from provenance.policies.judge import judge
 
-__all__ = ["Facts", "Fault", "Judgement", "Step", "judge"]
+__all__ = ["Facts", "Fault", "Judgement", "judge"]

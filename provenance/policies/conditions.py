@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from provenance.agreement import Cover
 from provenance.chain import Link
 from provenance.document import Problem
 from provenance.policies.facts import Facts, Fault, Said
@@ -17,7 +18,7 @@ from provenance.vocabulary import Polarity, close_over_inclusion
 
 @dataclass(slots=True)
 class Met:
-    """What met a condition: statements, problems, faults, links, values; none where a fact alone did."""
+    """What met a condition: statements, problems, faults, links, values, agreements; none where a fact alone did."""
 
     statements: list[Statement]
     problems: list[Problem]
@@ -25,6 +26,7 @@ class Met:
     other: Statement | None = None
     links: list[Link] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,16 @@ class Case:
     facts: Facts
     weighing: Weighing
     occasion: Occasion
+    covers: Sequence[Cover] = ()
+
+    def covered(self, statement: Statement) -> bool:
+        """Whether an agreement covers the party that *statement* names."""
+        named = [cover for cover in self.covers if cover.state == "covers"]
+        return any(
+            statement.id == cover.party.statement
+            or (statement.kind == "agency" and statement.value == cover.party.agency)
+            for cover in named
+        )
 
 
 def evaluate(condition: Mapping[str, Any], case: Case) -> Met | None:
@@ -69,6 +81,7 @@ def _join(into: Met, met: Met) -> None:
     into.faults += met.faults
     into.links += met.links
     into.said += met.said
+    into.covers += met.covers
     into.other = into.other or met.other
 
 
@@ -159,6 +172,15 @@ def _last_year(years: str) -> int:
     return int(last) if last.isdigit() else 9999
 
 
+def _agreement(wanted: str | Sequence[str], case: Case) -> Met | None:
+    """``none``: nothing on file covers everybody; states: agreements that stand so, for parties nothing covers."""
+    if wanted == "none":
+        return _fact(not case.weighing.agreed)
+    covered = {cover.party for cover in case.covers if cover.state == "covers"}
+    found = [c for c in case.covers if c.state in wanted and (c.state == "covers" or c.party not in covered)]
+    return Met([], [], [], covers=found) if found else None
+
+
 _QUESTIONS: dict[str, Any] = {
     "all": _all,
     "any": _any,
@@ -169,12 +191,12 @@ _QUESTIONS: dict[str, Any] = {
     "clash": _clash,
     "earlier": _earlier,
     "missing": lambda wanted, case: _fact(bool(case.facts.missing) is wanted),
-    "opened": lambda wanted, case: _fact((case.weighing.opened is not None) is wanted),
+    "opened": lambda wanted, case: _fact((case.weighing.opened_by is not None) is wanted),
     "images": lambda wanted, case: _fact(case.facts.images_present is wanted),
     "chain": _chain,
     "declares": _declares,
     "disclosed": lambda wanted, case: _fact(case.facts.disclosed is wanted),
-    "agreement": lambda _wanted, _case: _fact(True),  # no agreement can be on file yet
+    "agreement": _agreement,
 }
 
 
@@ -222,4 +244,5 @@ _TESTS: dict[str, Any] = {
     "named": lambda s, wanted, _: (s.value is not None) is wanted,
     "purpose": lambda s, purposes, _: not set(purposes).isdisjoint(s.limits.purpose),
     "part": lambda s, part, _: s.part == part,
+    "covered": lambda s, wanted, case: case.covered(s) is wanted,
 }

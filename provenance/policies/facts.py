@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from provenance.agreement import Cover, Party
 from provenance.chain import Link
 from provenance.document import Problem
 from provenance.finding import Finding
-from provenance.report import Obligation
+from provenance.report import Obligation, Step
 from provenance.statement import Evidence, Statement
 from provenance.vocabulary import Decision
 
@@ -38,6 +39,7 @@ class Facts:
 
     ``metadata``: canonical field name → value as text (dates in ISO 8601). ``missing``: what an
     article must declare and does not. ``notices``: the texts of the notices.
+    ``parties``: whose rights are in the text: every holder and agency that covers it. ``words``: how long its body is.
     ``chain``: where the text comes from. ``declared``: every value under a known name. ``disclosed``:
     the words say that a machine made it; only looked for where a field does.
     """
@@ -54,23 +56,17 @@ class Facts:
     chain: Sequence[Link] = ()
     declared: Sequence[Said] = ()
     disclosed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the decision's trace: which statement, where it stands towards the use, in words."""
-
-    statement: str | None
-    standing: str
-    text: str
+    parties: Sequence[Party] = ()
+    words: int = 0
 
 
 @dataclass(slots=True)
 class Judgement:
     """The answer for one document and one occasion.
 
-    ``opened_by`` names the statement that opened the use; it is never ``None`` for ``permitted``
-    and ``conditional``.
+    ``opened_by`` names the statement that opened the use, or ``agreement:`` and the ids of the agreements that did;
+    it is never ``None`` for ``permitted`` and ``conditional``. ``covers``: every agreement that concerns a party of
+    the document, and whether it covers the use.
     """
 
     decision: Decision
@@ -78,3 +74,4 @@ class Judgement:
     findings: list[Finding]
     obligations: list[Obligation]
     steps: list[Step]
+    covers: list[Cover] = field(default_factory=list)

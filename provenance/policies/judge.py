@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from provenance.agreement import Cover
 from provenance.finding import Finding
+from provenance.policies.agreements import assess, covering
 from provenance.policies.conditions import Case, Met, acts_hit, evaluate
 from provenance.policies.facts import Facts, Judgement
-from provenance.policies.weigh import weigh
+from provenance.policies.weigh import Weighing, weigh
+from provenance.report import Step
 from provenance.statement import Evidence, Statement
-from provenance.use import Occasion
+from provenance.use import Occasion, Use
 from provenance.vocabulary import Decision, Severity
 
 _LONGEST_QUOTE = 200
@@ -21,22 +25,81 @@ def judge(facts: Facts, occasion: Occasion, policies: Mapping[str, Mapping[str, 
     """Weigh the statements and ask every policy.
 
     The decision is the worst of what the weighing gives and what each finding still allows; an
-    open one names the statement that opened it.
+    open one names the statement or the agreements that opened it. Of several uses each is judged by itself.
     """
+    parts = occasion.use.parts
+    if not parts:
+        return _judged(facts, occasion, policies)
+    return _joined([(part, _judged(facts, replace(occasion, use=part), policies)) for part in parts])
+
+
+def _judged(facts: Facts, occasion: Occasion, policies: Mapping[str, Mapping[str, Any]]) -> Judgement:
     doubt = bool(facts.problems) or not facts.readable
-    weighing = weigh(facts.statements, occasion, facts.metadata.get("published"), doubt=doubt)
-    case = Case(facts, weighing, occasion)
+    covers = assess(facts.parties, occasion, facts.words)
+    weighing = weigh(
+        facts.statements, occasion, facts.metadata.get("published"), covering(facts.parties, covers), doubt=doubt
+    )
+    case = Case(facts, weighing, occasion, covers)
     findings = [finding for policy in policies.values() for finding in _findings(policy, case)]
     decision = min([weighing.decision, *(f.decision for f in findings if f.decision is not None)], key=lambda d: d.rank)
     is_open = decision.rank > Decision.REVIEW.rank
-    findings.sort(key=lambda f: (_ORDER[f.severity], f.evidence[0].start or 0 if f.evidence else 0))
+    findings.sort(key=_in_order)
     return Judgement(
         decision=decision,
-        opened_by=weighing.opened.id if is_open and weighing.opened else None,
+        opened_by=weighing.opened_by if is_open else None,
         findings=findings,
         obligations=weighing.obligations if is_open else [],
-        steps=weighing.steps,
+        steps=[*weighing.steps, *map(_tried, covers), *_deciding(weighing, findings, decision, occasion)],
+        covers=covers,
     )
+
+
+def _tried(cover: Cover) -> Step:
+    detail = f": {cover.detail}" if cover.detail else ""
+    return Step(f"agreement:{cover.agreement.id}", cover.state, f"for “{cover.party.name}”{detail}")
+
+
+def _deciding(
+    weighing: Weighing, findings: Sequence[Finding], decision: Decision, occasion: Occasion
+) -> Iterator[Step]:
+    """The steps that end a trace: the rules that hold the decision down, and the decision itself."""
+    for finding in findings:
+        if finding.decision is not None:
+            yield Step(f"rule:{finding.rule}", f"at best {finding.decision}", finding.message)
+    if decision.rank > Decision.REVIEW.rank:
+        why = f"opened by {weighing.opened_by}"
+    elif weighing.decision is decision:
+        why = "nothing opens the use" if weighing.opened_by is None else "what is said bars the use or leaves a doubt"
+    else:
+        why = "a rule holds it down"
+    yield Step(f"use:{occasion.use.id}", decision, why)
+
+
+def _joined(judged: Sequence[tuple[Use, Judgement]]) -> Judgement:
+    """The judgements for several uses as one: the worst decision, everything found, everything owed."""
+    several = [judgement for _, judgement in judged]
+    decision = min((one.decision for one in several), key=lambda d: d.rank)
+    is_open = decision.rank > Decision.REVIEW.rank
+    openers = dict.fromkeys(one.opened_by for one in several if one.opened_by)
+    findings: dict[tuple[str, str, Decision | None], Finding] = {}
+    for finding in (finding for one in several for finding in one.findings):
+        findings.setdefault((finding.rule, finding.message, finding.decision), finding)
+    obligations = [owed for one in several for owed in one.obligations] if is_open else []
+    steps = [step for one in several for step in one.steps]
+    steps.append(Step("use:" + "+".join(use.id for use, _ in judged), decision, "the worst of its uses"))
+    covers = [cover for one in several for cover in one.covers]
+    return Judgement(
+        decision,
+        "; ".join(openers) if is_open else None,
+        sorted(findings.values(), key=_in_order),
+        [owed for at, owed in enumerate(obligations) if owed not in obligations[:at]],
+        steps,
+        [cover for at, cover in enumerate(covers) if cover not in covers[:at]],
+    )
+
+
+def _in_order(finding: Finding) -> tuple[int, int]:
+    return _ORDER[finding.severity], finding.evidence[0].start or 0 if finding.evidence else 0
 
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -46,7 +109,9 @@ def _findings(policy: Mapping[str, Any], case: Case) -> Iterator[Finding]:
     met = evaluate(policy["when"], case)
     if met is None:
         return
-    if policy["each"] == "document" or not (met.statements or met.problems or met.faults or met.links or met.said):
+    if policy["each"] == "document" or not (
+        met.statements or met.problems or met.faults or met.links or met.said or met.covers
+    ):
         yield _finding(policy, case, met, _evidence(met), None, {})
         return
     for statement in met.statements:
@@ -57,8 +122,21 @@ def _findings(policy: Mapping[str, Any], case: Case) -> Iterator[Finding]:
     for fault in met.faults:
         values = {"field": fault.field, "found": fault.found, "expected": fault.expected}
         yield _finding(policy, case, met, (fault.evidence,) if fault.evidence else (), None, values)
+    for cover in met.covers:
+        place = tuple(s.evidence for s in case.facts.statements if s.id == cover.party.statement)
+        yield _finding(policy, case, met, place, None, _of_cover(cover))
     for evidence, shown in _elsewhere_said(met):
         yield _finding(policy, case, met, (evidence,), None, {"value": shown, "field": evidence.pointer or ""})
+
+
+def _of_cover(cover: Cover) -> dict[str, str]:
+    return {
+        "agreement": cover.agreement.id,
+        "holder": cover.party.name,
+        "detail": cover.detail,
+        "until": cover.agreement.until or "further notice",
+        "duties": ", ".join(condition.duty for condition in cover.agreement.duties) or "none",
+    }
 
 
 def _elsewhere_said(met: Met) -> Iterator[tuple[Evidence, str]]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.use import Occasion, Use
 
 #: The last zone in which a moment arrives, and the first.
 _LAST = timezone(timedelta(hours=-12))
@@ -22,6 +26,18 @@ _UNITS = (
     timedelta(minutes=1),
     timedelta(seconds=1),
 )
+
+
+def begins(occasion: Occasion) -> datetime:
+    """The first moment of the use: its declared start where that is still to come, in the first zone it reaches."""
+    start = _moment(occasion.use.starts, _FIRST)
+    return max(start, occasion.at) if start is not None else occasion.at
+
+
+def ends_by(use: Use, written: str) -> bool:
+    """Whether the declared use ends no later than a permission that ends *written* (ISO 8601)."""
+    last, end = _end(use.until or "", None), _end(written, None)
+    return last is not None and end is not None and last <= end
 
 
 def embargo_is(written: str | None, at: datetime) -> str:

@@ -22,6 +22,8 @@ class Standing(StrEnum):
     """A permission that is enough for the use."""
     BARS = "bars"
     """A no to the use, a reservation, or a yes that must be asked or paid for first."""
+    LIFTED = "lifted"
+    """A bar that agreements on file set aside."""
     CONTESTED = "contested"
     """It bars the use, and a permission for the same text opens it."""
     DUTY = "duty"
@@ -134,7 +136,7 @@ def _ban(statement: Statement, use: Use, at: datetime) -> Standing:
 def _spares(statement: Statement, use: Use) -> bool:
     """Whether the limits of a ban leave the use alone, beyond doubt."""
     limits = statement.limits
-    if limits.territory and _within(limits.territory, use):
+    if limits.territory and reaches(limits.territory, use):
         return True
     if limits.medium and set(limits.medium).isdisjoint(use.media):
         return True
@@ -181,19 +183,32 @@ def _reach(statement: Statement, use: Use) -> Standing | None:
     limits = statement.limits
     if statement.source not in _STRONG:
         return Standing.WEAK
-    if use.part == "whole" and (statement.part != "whole" or limits.max_words is not None or limits.share is not None):
+    if not _small_enough(statement, use):
         return Standing.TOO_SMALL
     other = set(limits.purpose) - _NARROW - ({"commercial"} if use.commercial else set())
     if other and use.purpose not in other:
         return Standing.LIMITED
-    if limits.recipient or (limits.medium and not set(use.media) <= set(limits.medium)):
+    if limits.recipient and set(limits.recipient).isdisjoint(use.recipient):
         return Standing.LIMITED
-    if limits.territory and not _within(limits.territory, use):
+    if limits.medium and not set(use.media) <= set(limits.medium):
+        return Standing.LIMITED
+    if limits.territory and not reaches(limits.territory, use):
         return Standing.LIMITED
     return None
 
 
-def _within(territory: Mapping[str, list[str]], use: Use) -> bool:
+def _small_enough(statement: Statement, use: Use) -> bool:
+    """Whether the use takes no more of the text than a permission gives; what is not declared may be too much."""
+    limits = statement.limits
+    if use.part == "whole":
+        return statement.part == "whole" and limits.max_words is None and limits.share is None
+    if limits.max_words is not None and use.words is not None and use.words > limits.max_words:
+        return False
+    share = limits.share.strip(" %") if limits.share else ""
+    return not (share.isdecimal() and use.share is not None and use.share > int(share))
+
+
+def reaches(territory: Mapping[str, list[str]], use: Use) -> bool:
     """Whether the use stays where it is allowed (``only``) and out of where it is not (``except``)."""
     only, excluded, reach = set(territory.get("only") or ()), set(territory.get("except") or ()), set(use.territory)
     if not only and not excluded:
@@ -204,4 +219,4 @@ def _within(territory: Mapping[str, list[str]], use: Use) -> bool:
 def outreaches(statement: Statement, use: Use) -> bool:
     """Whether a limit that stands by itself (“for use in Ireland”) keeps every permission from the use."""
     territory = statement.limits.territory
-    return statement.kind == "territory" and bool(territory) and not _within(territory or {}, use)
+    return statement.kind == "territory" and bool(territory) and not reaches(territory or {}, use)

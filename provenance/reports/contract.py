@@ -112,6 +112,31 @@ class ConditionPart(_Part):
     amount: str | None
 
 
+class AgreementPart(_Part):
+    """An agreement on file that concerns somebody whose rights are in the text.
+
+    ``state``: ``covers``, or what keeps it from covering the use. ``source``: ``file:line``.
+    """
+
+    id: str
+    name: str
+    party: str
+    state: str
+    detail: str
+    until: str | None
+    reference: str | None
+    contact: str | None
+    source: str
+
+
+class StepPart(_Part):
+    """One step of the decision: a statement, an agreement, a rule or the use, and where it stands."""
+
+    subject: str
+    standing: str
+    text: str
+
+
 class ObligationPart(ConditionPart):
     """A duty we take on by using the text; ``met`` is null until our copy is checked."""
 
@@ -227,6 +252,8 @@ class DocumentPart(_Part):
     notices: list[NoticePart]
     rights: RightsPart
     obligations: list[ObligationPart]
+    agreements: list[AgreementPart]
+    steps: list[StepPart]
     statements: list[StatementPart]
     metadata: dict[str, JsonValue]
     assets: list[AssetPart]

@@ -13,9 +13,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from provenance.agreement import Cover
 from provenance.chain import Link
 from provenance.finding import Finding
-from provenance.report import Asset, DocumentReport, Notice, Obligation, Rights
+from provenance.report import Asset, DocumentReport, Notice, Obligation, Rights, Step
 from provenance.reports.interface import Look, Run, Sink, Summary
 from provenance.reports.neutral import HOSTILE, MARKED_COMMAND
 from provenance.statement import Condition, Evidence, Limits, Statement
@@ -108,6 +109,8 @@ def as_document(report: DocumentReport) -> dict[str, Any]:
         "notices": [as_notice(notice) for notice in report.notices],
         "rights": as_rights(report.rights),
         "obligations": [as_obligation(obligation) for obligation in report.obligations],
+        "agreements": [as_cover(cover) for cover in report.agreements],
+        "steps": [{name: getattr(step, name) for name in Step.__slots__} for step in report.steps],
         "statements": [as_statement(statement) for statement in report.statements],
         "metadata": plain(report.metadata),
         "assets": [as_asset(asset) for asset in report.assets],
@@ -174,6 +177,22 @@ def as_link(link: Link) -> dict[str, Any]:
         "credited": link.credited,
         "elsewhere": link.elsewhere,
         "evidence": as_evidence(link.evidence),
+    }
+
+
+def as_cover(cover: Cover) -> dict[str, Any]:
+    """An agreement that concerns somebody whose rights are in the text, and whether it covers the use."""
+    agreement = cover.agreement
+    return {
+        "id": agreement.id,
+        "name": agreement.name,
+        "party": cover.party.name,
+        "state": cover.state,
+        "detail": cover.detail,
+        "until": agreement.until,
+        "reference": agreement.reference,
+        "contact": agreement.contact,
+        "source": agreement.source,
     }
 
 

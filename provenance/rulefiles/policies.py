@@ -39,6 +39,7 @@ Duties = Literal[
 Standings = Literal[
     "opens",
     "bars",
+    "lifted",
     "contested",
     "duty",
     "outside",
@@ -55,6 +56,23 @@ Standings = Literal[
     "carved-out",
     "weak",
     "silent",
+]
+
+AgreementStates = Literal[
+    "covers",
+    "expired",
+    "not-yet",
+    "territory",
+    "channel",
+    "acts",
+    "amount",
+    "quota",
+    "language",
+    "purpose",
+    "sublicensing",
+    "licensee",
+    "look-alike",
+    "other-holder",
 ]
 
 #: What a message may say; filled from the document, each made harmless by the reports.
@@ -74,6 +92,7 @@ PLACEHOLDERS = frozenset(
         "detail",
         "at",
         "missing",
+        "agreement",
     ]
 )
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -112,6 +131,7 @@ class Matcher(_Closed):
     implied: bool | None = None
     named: bool | None = Field(default=None, description="whether it names something (a holder, a licence we know)")
     part: Literal["whole", "excerpt"] | None = None
+    covered: bool | None = Field(default=None, description="whether an agreement on file covers whom it names")
     purpose: list[str] | None = Field(default=None, description="limited to one of these purposes")
 
 
@@ -160,7 +180,10 @@ class Condition(_Closed):
     missing: bool | None = None
     opened: bool | None = None
     images: bool | None = None
-    agreement: Literal["none"] | None = None
+    agreement: Literal["none"] | list[AgreementStates] | None = Field(
+        default=None,
+        description="none: none on file covers everybody; states: agreements that stand so towards the use",
+    )
     chain: ChainTest | None = None
     declares: Declares | None = None
     disclosed: bool | None = Field(default=None, description="whether the words say that a machine made the text")
@@ -170,6 +193,25 @@ class Condition(_Closed):
         if len(self.model_fields_set) != 1:
             raise ValueError("exactly one key a condition; join several with `all` or `any`")
         return self
+
+
+class GivenAgreement(_Closed):
+    """An agreement of an example: for the use of the example, everywhere and at any time, unless it says otherwise."""
+
+    id: str = "paper-1"
+    names: list[str] = Field(min_length=1)
+    agencies: list[str] = []
+    acts: list[Acts] | None = Field(default=None, description="left out: all")
+    territory: dict[Literal["only", "except"], list[str]] | None = None
+    media: list[str] = []
+    languages: list[str] = []
+    purposes: list[str] = []
+    starts: str | None = None
+    until: str | None = None
+    documents: int | None = None
+    used: int = 0
+    words: int | None = None
+    licensees: list[str] = []
 
 
 class Example(_Closed):
@@ -184,6 +226,7 @@ class Example(_Closed):
     problem: str | None = None
     use: str = "republish"
     at: str | None = None
+    agreements: list[GivenAgreement] = Field(default=[], description="agreements on file, in short")
 
 
 class PolicyExamples(_Closed):

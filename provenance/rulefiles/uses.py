@@ -1,15 +1,22 @@
-"""Uses as data: ``rules/uses/*.yaml``, one file each."""
+"""Uses as data: ``rules/uses/*.yaml``, one file each, and declarations that put them together and narrow them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from provenance.errors import RuleFileError
 from provenance.rulefiles.source import load, validate
-from provenance.vocabulary import ACTS
+from provenance.use import Use
+from provenance.vocabulary import ACTS, OPENING_ACTS
+
+Channel = Literal["web", "print", "broadcast", "app", "newsletter", "social", "database"]
+Purpose = Literal["editorial", "advertising", "education", "research", "training", "personal"]
+Recipient = Literal["education", "nonprofit", "personal", "insider"]
 
 
 class UseFile(BaseModel):
@@ -25,9 +32,9 @@ class UseFile(BaseModel):
     part: str = Field(default="whole", pattern="^(whole|excerpt)$")
     commercial: bool = True
     alters: bool = False
-    media: list[str] = ["web"]
+    media: list[Channel] = ["web"]
     territory: list[str] = []
-    purpose: str = "editorial"
+    purpose: Purpose = "editorial"
 
 
 def load_uses(root: Path) -> dict[str, Any]:
@@ -48,3 +55,117 @@ def load_uses(root: Path) -> dict[str, Any]:
                     raise RuleFileError(tree.place((key, i)), f"unknown act “{act}”", hint=f"Known: {', '.join(ACTS)}")
         uses[use.id] = use.model_dump()
     return uses
+
+
+def _several(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def moment(written: str) -> str:
+    """*written*, if it is a date or an instant of ISO 8601.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    from datetime import datetime
+
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        raise ValueError("a date or an instant of ISO 8601, such as 2027-03-01 or 2027-03-01T06:00+01:00") from None
+    return written
+
+
+def country(written: str) -> str:
+    """*written*, if it looks like a country code of ISO 3166-1 alpha-2 (``UK`` is written ``GB`` there)."""
+    code = written.strip().upper()
+    if len(code) != 2 or not code.isascii() or not code.isalpha() or code in ("UK", "EU"):
+        raise ValueError("a country code of two letters (ISO 3166-1): DE, GB, US")
+    return code
+
+
+def _written(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value  # TOML has dates of its own
+
+
+Moment = Annotated[str, BeforeValidator(_written), AfterValidator(moment)]
+Country = Annotated[str, AfterValidator(country)]
+
+
+class Declaration(BaseModel):
+    """What somebody means to do with texts: one or several uses of the rules, narrowed. From the configuration,
+    the command line, or the front matter of a text of our own; every key may be left out."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    use: Annotated[list[str], BeforeValidator(_several)] = Field(
+        default=[], description="what is done: ids of uses (`provenance rules list`)"
+    )
+    commercial: bool | None = Field(default=None, description="whether money is made with it")
+    territory: Annotated[list[Country], BeforeValidator(_several)] | None = Field(
+        default=None, description="countries it reaches (ISO 3166-1: DE, GB); left out: everywhere"
+    )
+    channel: Annotated[list[Channel], BeforeValidator(_several)] | None = Field(
+        default=None, description="where it appears"
+    )
+    starts: Moment | None = Field(default=None, alias="from", description="first day or instant (ISO 8601)")
+    until: Moment | None = Field(default=None, description="last day or instant (ISO 8601); left out: for good")
+    language: str | None = Field(default=None, description="language we publish in (BCP 47: de, pt-BR)")
+    words: int | None = Field(default=None, ge=1, description="at most so many words of the text are taken")
+    share: int | None = Field(default=None, ge=1, le=100, description="at most so many percent of the text are taken")
+    alters: bool | None = Field(default=None, description="whether the text is changed")
+    audience: Annotated[list[str], BeforeValidator(_several)] | None = Field(
+        default=None, description="whom it reaches, in words that agreements use"
+    )
+    purpose: Purpose | None = Field(default=None, description="what it is for")
+    recipient: Annotated[list[Recipient], BeforeValidator(_several)] | None = Field(
+        default=None, description="what kind of user we are; a permission for schools opens for schools only"
+    )
+    sublicenses: bool | None = Field(default=None, description="whether others may use it on our word")
+    we: Annotated[list[str], BeforeValidator(_several)] | None = Field(
+        default=None, description="our names, as notices and agreements write them"
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Declaration:
+        if self.starts and self.until and self.starts[:10] > self.until[:10]:
+            raise ValueError(f"it ends ({self.until}) before it begins ({self.starts})")
+        return self
+
+
+def use_of(declared: Declaration, uses: Mapping[str, Mapping[str, Any]], default: str = "republish") -> Use:
+    """The use that *declared* means. Of several uses each is judged by itself (:attr:`~provenance.use.Use.parts`).
+
+    Raises:
+        KeyError: a use that *uses* (the plain data of :func:`load_uses`) does not have.
+    """
+    narrowed = {
+        _KEYS.get(name, name): value for name, value in declared.model_dump(exclude={"use"}, exclude_none=True).items()
+    }
+    parts = [_narrowed(uses[name], narrowed) for name in dict.fromkeys(declared.use or [default])]
+    if len(parts) == 1:
+        return parts[0]
+    return replace(
+        parts[0],
+        id="+".join(part.id for part in parts),
+        title="; ".join(part.title for part in parts),
+        description="",
+        acts=frozenset().union(*(part.acts for part in parts)),
+        opened_by=frozenset(),
+        media=tuple(dict.fromkeys(medium for part in parts for medium in part.media)),
+        commercial=any(part.commercial for part in parts),
+        alters=any(part.alters for part in parts),
+        parts=tuple(parts),
+    )
+
+
+_KEYS = {"channel": "media"}
+
+
+def _narrowed(use: Mapping[str, Any], narrowed: Mapping[str, Any]) -> Use:
+    made = Use(**{**use, **narrowed})
+    if made.part == "excerpt" or (made.words is None and made.share in (None, 100)):
+        return made
+    # A part is taken: words on excerpts bind it, and where it is published a permission for excerpts is enough.
+    opened_by = made.opened_by | ({"excerpt"} if made.opened_by & OPENING_ACTS else set())
+    return replace(made, part="excerpt", acts=made.acts | {"excerpt"}, opened_by=opened_by)

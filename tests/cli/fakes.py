@@ -19,6 +19,7 @@ from typing import Any
 from provenance.document import Document
 from provenance.errors import Place, RuleFileError
 from provenance.finding import Finding
+from provenance.outcome import Gate
 from provenance.report import DocumentReport, Rights
 from provenance.statement import Evidence, Statement
 from provenance.use import Occasion
@@ -83,13 +84,14 @@ class Checker:
         rules: Rules,
         occasion: Occasion,
         *,
-        fail_on: Decision,
-        fail_on_metadata: bool,
+        gate: Gate | None = None,
         policies: Sequence[Any] = (),
     ) -> None:
-        self.occasion, self.fail_on, self.fail_on_metadata = occasion, fail_on, fail_on_metadata
+        self.occasion, self.gate = occasion, gate or Gate()
 
-    def check(self, document: Document, given: object = ()) -> DocumentReport:
+    def check(
+        self, document: Document, given: object = (), *, occasion: Occasion | None = None, gate: Gate | None = None
+    ) -> DocumentReport:
         word = (document.text.split() or ["review"])[0]
         if word == "interrupt":
             os.kill(os.getpid(), signal.SIGINT)
@@ -102,17 +104,16 @@ class Checker:
             )
         if word == "metadata":
             found.append(Finding("metadata-invalid", Severity.ERROR, "wrong", "why", "fix"))
-        fails = decision.rank <= self.fail_on.rank or (self.fail_on_metadata and word == "metadata")
-        return DocumentReport(
+        report = DocumentReport(
             document.path,
             None,
             document.format,
             document.encoding,
             document.sha256,
             "en",
-            {"id": self.occasion.use.id},
+            {"id": (occasion or self.occasion).use.id},
             decision,
-            "fail" if fails else "pass",
+            "fail",
             None,
             (0, len(document.text)),
             [],
@@ -125,6 +126,8 @@ class Checker:
             readable=document.readable,
             text=document.text,
         )
+        (gate or self.gate).settle(report)
+        return report
 
 
 @dataclass

@@ -1,0 +1,81 @@
+"""An agreement on file: what a holder or an agency has granted us, and within which bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.statement import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One contract, licence or written consent that we hold.
+
+    ``names``: the other side and its aliases, as notices write them; ``agencies``: ids of ``rules/agencies``
+    that it stands for. ``acts``: what is granted, in our vocabulary. ``territory``: ISO 3166-1 alpha-2 codes
+    under ``only`` and ``except``. ``media``, ``languages``, ``purposes``, ``audience``: empty for all.
+    ``starts``, ``until``: ISO 8601, both included; ``until`` ``None``: until further notice. ``duties``: what we
+    owe for it. ``documents``: how many documents it pays for, ``used``: how many of them were taken before this
+    run; ``words``, ``share``: how much of one text. ``sublicensing``: whether we may let others use it.
+    ``licensees``: who may use it, empty for whoever we say we are. ``paths``: patterns (gitignore syntax, from
+    the folder of the configuration); texts there come from this side, and the agreement holds for no others.
+    ``lifts``: limits of single items that it sets aside too (``territory``); bans in time are never lifted.
+    ``reference``: where the paper is; ``contact``: whom to ask. ``source``: ``file:line``.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    agencies: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    territory: dict[str, list[str]] | None = None
+    media: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    starts: str | None = None
+    until: str | None = None
+    duties: tuple[Condition, ...] = ()
+    documents: int | None = None
+    used: int = 0
+    words: int | None = None
+    share: int | None = None
+    sublicensing: bool = False
+    licensees: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    lifts: frozenset[str] = frozenset()
+    reference: str | None = None
+    contact: str | None = None
+    source: str = ""
+
+    @property
+    def name(self) -> str:
+        """The other side, as people call it."""
+        return self.names[0] if self.names else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody whose rights are in a document: a holder or an agency that it names.
+
+    ``agency``: its id in ``rules/agencies``, if it is one. ``statement``: the id of the statement that names it.
+    """
+
+    name: str
+    agency: str | None = None
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How one agreement stands towards one party of a document and the declared use.
+
+    ``state``: ``covers``, or what keeps it from covering: ``expired``, ``not-yet``, ``territory``, ``channel``,
+    ``acts``, ``amount``, ``quota``, ``language``, ``purpose``, ``sublicensing``, ``licensee``, ``look-alike``
+    (its name only looks like the one in the document), ``other-holder`` (it covers another party of the same
+    document, and none covers this one). ``detail``: in words, for a person.
+    """
+
+    agreement: Agreement
+    party: Party
+    state: str
+    detail: str = ""

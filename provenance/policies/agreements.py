@@ -1,0 +1,150 @@
+"""Agreements on file against one document: whom they cover, and what keeps one from covering.
+
+A document is covered where *every* holder and agency that it names is covered by an agreement for the declared
+use. Names are compared as they are written (case, blanks and punctuation apart): a name that only looks like one
+on file is not that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from provenance.agreement import Agreement, Cover, Party
+from provenance.look_alikes import plain_name, scripts, skeleton
+from provenance.policies.moments import begins, embargo_is, expiry_is
+from provenance.policies.standing import reaches
+from provenance.use import Occasion, Use
+from provenance.vocabulary import ACTS, close_over_inclusion
+
+#: Our own work needs no paper: where we say who we are, and only in files that are ours.
+OWN = "own-work"
+
+
+def assess(parties: Sequence[Party], occasion: Occasion, words: int) -> list[Cover]:
+    """How each agreement that concerns a party of a document stands, the covering one of a party first.
+
+    *words*: how long the document's body is. A document that names nobody has no parties; agreements with
+    ``paths`` stand for the one who delivered it.
+    """
+    at = begins(occasion)
+    known = list(occasion.agreements)
+    if occasion.ours and occasion.use.we:
+        known.append(Agreement(OWN, occasion.use.we, acts=frozenset(ACTS), sublicensing=True))
+    delivered = [agreement for agreement in known if agreement.paths]
+    found = [
+        Cover(agreement, party, *(state or _state(agreement, occasion, at, words)))
+        for party in parties
+        for agreement in known
+        if (state := _concerns(agreement, party)) is not None
+    ]
+    if not parties:
+        found = [Cover(one, Party(one.name), *_state(one, occasion, at, words)) for one in delivered]
+    found += _left_over(parties, found)
+    return sorted(found, key=lambda cover: (cover.state != "covers", len(cover.agreement.duties), cover.agreement.id))
+
+
+def _left_over(parties: Sequence[Party], found: Sequence[Cover]) -> list[Cover]:
+    """Parties that no agreement concerns, where one covers somebody else: so near, and not enough."""
+    nearest = next((cover for cover in found if cover.state == "covers"), None)
+    if nearest is None:
+        return []
+    detail = f"the agreement {nearest.agreement.id} covers {nearest.party.name} only"
+    concerned = {cover.party for cover in found}
+    return [Cover(nearest.agreement, party, "other-holder", detail) for party in parties if party not in concerned]
+
+
+def covering(parties: Sequence[Party], covers: Sequence[Cover]) -> list[Cover]:
+    """One agreement for each party, none at all where a party has none."""
+    valid = [cover for cover in covers if cover.state == "covers"]
+    chosen = [next((c for c in valid if c.party is party), None) for party in parties] or [*valid[:1]]
+    return [cover for cover in chosen if cover is not None] if all(chosen) else []
+
+
+def _concerns(agreement: Agreement, party: Party) -> tuple[str, str] | tuple[()] | None:
+    """``None``: somebody else; ``()``: it is this party; a state and its detail: it may be, but is not."""
+    if party.agency is not None and party.agency in agreement.agencies:
+        return ()
+    names = {plain_name(name): name for name in agreement.names}
+    name = plain_name(party.name)
+    if name in names:
+        return ()
+    looks = {skeleton(written): written for written in agreement.names}
+    if (like := looks.get(skeleton(party.name))) is not None:
+        return "look-alike", f"“{party.name}” ({scripts(party.name)}) looks like “{like}” and is spelt otherwise"
+    return None
+
+
+def _state(agreement: Agreement, occasion: Occasion, at: datetime, words: int) -> tuple[str, str]:
+    """``covers``, or the first thing that keeps the agreement from covering the use."""
+    for ask in _TESTS:
+        for state, detail in ask(agreement, occasion, at, words):
+            return state, detail
+    return "covers", ""
+
+
+State = Iterator[tuple[str, str]]
+
+
+def _in_time(agreement: Agreement, _occasion: Occasion, at: datetime, _words: int) -> State:
+    if agreement.starts is not None and embargo_is(agreement.starts, at) != "over":
+        yield "not-yet", f"it begins on {agreement.starts}"
+    if agreement.until is not None and expiry_is(agreement.until, at, None) != "running":
+        yield "expired", f"it ended on {agreement.until}"
+
+
+def _in_place(agreement: Agreement, occasion: Occasion, _at: datetime, _words: int) -> State:
+    use = occasion.use
+    if agreement.territory and not reaches(agreement.territory, use):
+        only, but = (", ".join(agreement.territory.get(key) or ()) for key in ("only", "except"))
+        wanted = ", ".join(use.territory) or "everywhere"
+        yield "territory", f"it is for {only or 'everywhere'}{' without ' + but if but else ''}, the use for {wanted}"
+    if agreement.media and not set(use.media) <= set(agreement.media):
+        yield "channel", f"it is for {', '.join(agreement.media)}, the use for {', '.join(use.media)}"
+
+
+def _in_kind(agreement: Agreement, occasion: Occasion, _at: datetime, _words: int) -> State:
+    use = occasion.use
+    missing = use.acts - close_over_inclusion(agreement.acts)
+    if missing:
+        yield "acts", f"it does not grant to {', '.join(sorted(missing))}"
+    if use.sublicenses and not agreement.sublicensing:
+        yield "sublicensing", "it does not let others use the text on our word"
+    if agreement.languages and (use.language is None or _tag(use.language) not in map(_tag, agreement.languages)):
+        yield "language", f"it is for {', '.join(agreement.languages)}, the use for {use.language or 'any language'}"
+    if agreement.purposes and use.purpose not in agreement.purposes:
+        yield "purpose", f"it is for {', '.join(agreement.purposes)}, the use for {use.purpose}"
+    if agreement.audience and not (use.audience and set(use.audience) <= set(agreement.audience)):
+        reached = ", ".join(use.audience) or "everybody"
+        yield "purpose", f"it is for {', '.join(agreement.audience)}, the use for {reached}"
+    if agreement.licensees and not _named(use, agreement.licensees):
+        yield "licensee", f"it is for {', '.join(agreement.licensees)}, and we are {', '.join(use.we) or 'not named'}"
+
+
+def _in_amount(agreement: Agreement, occasion: Occasion, _at: datetime, words: int) -> State:
+    use = occasion.use
+    taken = min(words, use.words or words, words * (use.share or 100) // 100)
+    if agreement.words is not None and taken > agreement.words:
+        yield "amount", f"it is for {agreement.words} words, the use takes {taken}"
+    if agreement.share is not None and taken * 100 > agreement.share * words:
+        yield "amount", f"it is for {agreement.share} % of a text, the use takes {taken} of {words} words"
+    if agreement.id in occasion.exhausted or (
+        agreement.documents is not None and agreement.used >= agreement.documents
+    ):
+        yield "quota", f"it is for {agreement.documents} documents, and they are used up"
+
+
+_TESTS: tuple[Callable[[Agreement, Occasion, datetime, int], State], ...] = (
+    _in_time,
+    _in_place,
+    _in_kind,
+    _in_amount,
+)
+
+
+def _tag(language: str) -> str:
+    return language.casefold().replace("_", "-")
+
+
+def _named(use: Use, licensees: Sequence[str]) -> bool:
+    return not {plain_name(name) for name in use.we}.isdisjoint(plain_name(name) for name in licensees)
