@@ -199,10 +199,9 @@ def _judged(rules: Rules, readings: Readings, example: Any) -> DocumentReport:
 
 def _agreement(given: dict[str, Any]) -> Agreement:
     """An agreement of an example; lists become what :class:`Agreement` keeps."""
-    sets = {name: frozenset(given.pop(name, default)) for name, default in (("agencies", ()), ("acts", ACTS))}
-    return Agreement(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}, **sets
-    )
+    kept: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    kept |= {"agencies": frozenset(given["agencies"]), "acts": frozenset(given.get("acts", ACTS))}
+    return Agreement(**kept)
 
 
 def _given(entry: dict[str, Any]) -> Statement:

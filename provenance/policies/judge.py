@@ -123,8 +123,8 @@ def _findings(policy: Mapping[str, Any], case: Case) -> Iterator[Finding]:
         values = {"field": fault.field, "found": fault.found, "expected": fault.expected}
         yield _finding(policy, case, met, (fault.evidence,) if fault.evidence else (), None, values)
     for cover in met.covers:
-        place = tuple(s.evidence for s in case.facts.statements if s.id == cover.party.statement)
-        yield _finding(policy, case, met, place, None, _of_cover(cover))
+        named = tuple(s.evidence for s in case.facts.statements if s.id == cover.party.statement)
+        yield _finding(policy, case, met, named, None, _of_cover(cover))
     for evidence, shown in _elsewhere_said(met):
         yield _finding(policy, case, met, (evidence,), None, {"value": shown, "field": evidence.pointer or ""})
 
