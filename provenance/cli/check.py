@@ -47,6 +47,7 @@ class Options:
     output: str | None = None
     quiet: bool = False
     verbose: bool = False
+    explain: bool = False
     color: str = "auto"
 
 
@@ -80,6 +81,7 @@ class Options:
 @click.option("-o", "--output", metavar="FILE", help="Write the report to this file, whole or not at all.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only documents that fail.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notes in full and list ignored files.")
+@click.option("--explain", is_flag=True, help="Show how each decision was made, step by step.")
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -245,6 +247,7 @@ def run(options: Options, job: Job) -> int:
         color=wants_color(options.color, options.output),
         width=terminal_width(),
         verbosity=options.verbose - options.quiet,
+        explain=options.explain,
     )
     with opened(options.output, utf8=options.format != "text") as out:
         report = create(options.format, out, look)

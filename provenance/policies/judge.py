@@ -68,10 +68,12 @@ def _deciding(
             yield Step(f"rule:{finding.rule}", f"at best {finding.decision}", finding.message)
     if decision.rank > Decision.REVIEW.rank:
         why = f"opened by {weighing.opened_by}"
-    elif weighing.decision is decision:
-        why = "nothing opens the use" if weighing.opened_by is None else "what is said bars the use or leaves a doubt"
+    elif weighing.decision is not decision:
+        why = "a rule holds it down: " + ", ".join(sorted({f.rule for f in findings if f.decision is decision}))
+    elif weighing.held_by:
+        why = f"held down by {', '.join(weighing.held_by)}"
     else:
-        why = "a rule holds it down"
+        why = "nothing opens the use" if weighing.opened_by is None else "something went wrong on the way"
     yield Step(f"use:{occasion.use.id}", decision, why)
 
 

@@ -45,6 +45,12 @@ class Weighing:
     steps: list[Step] = field(default_factory=list)
 
     @property
+    def held_by(self) -> list[str]:
+        """The ids of the statements that keep the decision from being better."""
+        wanted = _BLOCKING if self.decision is Decision.BLOCKED else _DOUBTFUL
+        return [name for name, standing in self.standings.items() if standing in wanted]
+
+    @property
     def opened_by(self) -> str | None:
         """The id of the statement, or ``agreement:`` and the ids of the agreements, that opened the use."""
         if self.opened is not None:

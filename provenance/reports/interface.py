@@ -32,12 +32,13 @@ class Run:
 class Look:
     """How people want to see it; formats for machines ignore it.
 
-    ``width`` in terminal cells. ``verbosity``: -1 quiet, 0, 1 verbose.
+    ``width`` in terminal cells. ``verbosity``: -1 quiet, 0, 1 verbose. ``explain``: the steps of each decision too.
     """
 
     color: bool = False
     width: int = 100
     verbosity: int = 0
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from provenance.report import DocumentReport, Obligation
 from provenance.reports.excerpt import excerpt, one_line, wrap
 from provenance.reports.interface import Look, Run, Sink, Summary
 from provenance.reports.neutral import neutral
+from provenance.reports.trace import trace_lines
 from provenance.spans import LineIndex
 from provenance.statement import Evidence
 from provenance.vocabulary import Decision, Severity
@@ -57,6 +58,8 @@ class TextReport:
         if self._look.verbosity < 0 and report.outcome == "pass":
             return
         details = [*self._obligations(report), *self._findings(report)]
+        if self._look.explain:
+            details += trace_lines(report, self._width)
         gap = "\n" if self._paragraph or (details and self._paragraph is not None) else ""
         self._out.write(gap + "\n".join([self._heading(report), *details]) + "\n")
         self._paragraph = bool(details)
