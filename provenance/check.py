@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from provenance.agreement import Party
 from provenance.chain import Link
 from provenance.document import Document, Field, Problem
 from provenance.look_alikes import plain_name
+from provenance.memo import Memo
 from provenance.metadata import FieldFault, Metadata, shown, understand
 from provenance.notices.own_names import own_names
 from provenance.notices.pages import PageSeparator
@@ -42,6 +44,8 @@ from provenance.vocabulary import COVERING, Polarity, Scope
 
 #: A declared value is quoted up to this length.
 _QUOTED = 300
+#: Values of fields up to this length come again, document after document.
+_VALUE = 200
 #: Places of a page whose declarations are not about its text.
 _ELSEWHERE = frozenset({"related", "remarks"})
 #: Fewer characters than this between two notices of different holders and they are one text's.
@@ -68,6 +72,7 @@ class Checker:
         self._occasion = occasion
         self._gate = gate or Gate()
         self._readings = readings or Readings(rules.data)
+        self._read = Memo(self._words)
         self._policies = policies
         self._places = Places(rules.data["pages"])
         self._disclosures = Disclosures(rules.data["disclosures"])
@@ -195,6 +200,9 @@ class Checker:
 
     def read_words(self, text: str) -> list[Statement]:
         """The statements of a short text that is known to be about rights (a field, an example)."""
+        return [copy(statement) for statement in (self._read(text) if len(text) <= _VALUE else self._words(text))]
+
+    def _words(self, text: str) -> list[Statement]:
         return [
             statement for passage in separate(text, [], self._readings).passages for statement in passage.statements
         ]

@@ -305,6 +305,8 @@ class Gate:
 
     def languages(self, text: str) -> list[str]:
         """The languages for which some frame could speak on the folded sentence *text*."""
+        if set(text.split()) <= self._mute:  # every frame asks for an anchor
+            return []
         union, speaks = self._union(text)
         speaking = self._speaking(speaks)
         if not speaking:

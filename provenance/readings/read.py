@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from provenance.folding import Folded, fold
+from provenance.memo import Memo
 from provenance.readings.agencies import AgencyReader
 from provenance.readings.copyright_lines import continued, copyright_line
 from provenance.readings.counts import CountReader
@@ -20,6 +21,7 @@ from provenance.readings.operators import NO_EARLIER, Earlier
 from provenance.readings.release import release
 from provenance.readings.repair import Repairer
 from provenance.readings.sentence import CLOSING_NEEDS, Sentence, SentenceReading, reserves_plainly
+from provenance.readings.sentences import Abbreviations
 from provenance.readings.stating import state_clauses
 from provenance.readings.tag import Tagger, concepts_of
 from provenance.readings.territories import TerritoryReader
@@ -31,6 +33,8 @@ from provenance.vocabulary import Polarity
 __all__ = ["Readings", "SentenceReading"]
 
 _SEARCHED = 4000
+#: Texts up to this length come again (a field, a foot): what was found in them is remembered.
+_SEEN_AGAIN = 200
 #: So many words the language of the text around counts for.
 _PREFERRED = 1.25
 #: Words that make more of a copyright line than names, and those that such a line has a use for.
@@ -67,26 +71,29 @@ class Readings:
         self._picture_libraries = tuple(rules["picture_libraries"])
         self.gate = Gate(rules["gate"], [*self._licences.anchors(), *self.agencies.anchors()], self.agencies.aliases())
         self.repairer = Repairer(phrase for lexicon in self._lexicons.values() for phrase in lexicon["damaged"])
-        self._abbreviations: dict[str, frozenset[str]] = {}
         self._of_firms = frozenset(rules["legal_forms"]["abbreviated"])
+        self._abbreviations = Memo(self._abbreviations_of)
+        self._abbreviated = self._abbreviations("")
+        self._found = Memo(self._licences.find)
+        self._granted = Memo(self._licences.grants)
 
-    def abbreviations(self, text: str) -> frozenset[str]:
+    def abbreviations(self, text: str) -> Abbreviations:
         """Words whose full stop ends no sentence in *text*, by the language that most of its words belong to.
 
         Short ones count in their own language, in a close relative and where they are the lingua franca's:
         a Finnish “os.” is Danish for “us”. Where the language is not clear, all count.
         """
-        language = self.gate.prevalent(fold(text).text)
-        if language not in self._abbreviations:
-            own = self._lexicons[language]["relatives"] if language else self._lexicons
-            near = {language, _LINGUA_FRANCA, SHARED, *own}
-            self._abbreviations[language] = self._of_firms | {
-                word
-                for tag, lexicon in self._lexicons.items()
-                for word in lexicon["abbreviations"]
-                if tag in near or len(word) > _SHORT_WORD
-            }
-        return self._abbreviations[language]
+        return Abbreviations(self._abbreviated, lambda: self._abbreviations(self.gate.prevalent(fold(text).text)))
+
+    def _abbreviations_of(self, language: str) -> frozenset[str]:
+        own = self._lexicons[language]["relatives"] if language else self._lexicons
+        near = {language, _LINGUA_FRANCA, SHARED, *own}
+        return self._of_firms | {
+            word
+            for tag, lexicon in self._lexicons.items()
+            for word in lexicon["abbreviations"]
+            if tag in near or len(word) > _SHORT_WORD
+        }
 
     @property
     def languages(self) -> list[str]:
@@ -100,7 +107,7 @@ class Readings:
 
     def grants(self, licence: str) -> Any:
         """What a licence grants, or ``None`` where it is unknown."""
-        return self._licences.grants(licence)
+        return self._granted(licence)
 
     def lends_pictures(self, holder: str) -> bool:
         """Whether *holder* is a library of pictures, which owns no text."""
@@ -111,7 +118,7 @@ class Readings:
 
     def find_licences(self, text: str) -> list[Any]:
         """Licence mentions in *text* (see :class:`LicenceReader`)."""
-        return self._licences.find(text)
+        return list(self._found(text)) if len(text) <= _SEEN_AGAIN else self._licences.find(text)
 
     def licence_links(self, addresses: Sequence[str]) -> list[int]:
         """The numbers of those *addresses* that lead to a licence of texts."""
@@ -120,7 +127,7 @@ class Readings:
     def licence_statements(self, licence: str, evidence: Evidence, by: str) -> list[Statement]:
         """That *licence* is named at *evidence*, and what it grants and forbids; *by*: name, abbreviation, url."""
         found = [Statement("licence", Polarity.IDENTIFIES, evidence, value=licence, reading=f"licence:{by}")]
-        grants = self._licences.grants(licence)
+        grants = self._granted(licence)
         if grants is None:
             return found
         if grants.permits:

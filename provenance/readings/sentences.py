@@ -6,7 +6,7 @@ Positions are offsets into the document's text; nothing is normalised.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 
 _STOP = re.compile(
     r"[.!?…]+[\"'”’»)\]]*(?=\s|$|©)|(?<=[^\W\d_]{3})(?<!www)[.](?=[A-ZÀ-Þ][^\W\d_])(?!Com\b|Net\b|Org\b)|[。！？｡]+[」』”）)]*|[։।۔॥؟။។៕።]+|\n\s*|\r\n?\s*|(?<=\s)[|│•·](?=\s)"
@@ -23,7 +23,26 @@ _YEARS = re.compile(r"\d{4}(?:\s?[–—-]\s?\d{4})?")
 _LINE = 40
 
 
-def split_sentences(text: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+class Abbreviations:
+    """Words whose full stop ends no sentence, in one text; its language is found only where a word of *any* asks.
+
+    *any_language*: those of all languages together; *own*: gives those that count in the text.
+    """
+
+    def __init__(self, any_language: frozenset[str], own: Callable[[], frozenset[str]]) -> None:
+        self._any = any_language
+        self._find = own
+        self._own: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if word not in self._any:
+            return False
+        if self._own is None:
+            self._own = self._find()
+        return word in self._own
+
+
+def split_sentences(text: str, start: int, end: int, abbreviations: Container[str]) -> Iterator[tuple[int, int]]:
     """``[start, end)`` of each sentence of ``text[start:end]``, blanks at the edges left out."""
     begin = start
     for match in _STOP.finditer(text, start, end):
@@ -48,7 +67,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _ends_sentence(text: str, begin: int, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+def _ends_sentence(text: str, begin: int, match: re.Match[str], abbreviations: Container[str]) -> bool:
     mark = match[0]
     after = text[match.end() : match.end() + 3].lstrip()
     if mark[0] in "\r\n":
