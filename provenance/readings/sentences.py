@@ -34,7 +34,7 @@ class Abbreviations:
         self._find = own
         self._own: frozenset[str] | None = None
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
         if word not in self._any:
             return False
         if self._own is None:
