@@ -50,6 +50,8 @@ _VALUE = 200
 _ELSEWHERE = frozenset({"related", "remarks"})
 #: Fewer characters than this between two notices of different holders and they are one text's.
 _STORY = 400
+#: Code points of the text on either side of a notice, for who reads it in a report.
+_AROUND = 200
 
 
 class Checker:
@@ -368,7 +370,17 @@ def _line_before(document: Document, at: int, lines: LineIndex) -> int:
 def _notice(document: Document, passage: Passage, lines: LineIndex) -> Notice:
     text = document.read[passage.start : passage.end]
     place = _placed(Evidence(text, passage.start, passage.end), document, lines)
-    return Notice(place.start, place.end, place.line or 1, place.column or 1, text, passage.kinds, passage.scope)
+    return Notice(
+        place.start,
+        place.end,
+        place.line or 1,
+        place.column or 1,
+        text,
+        passage.kinds,
+        passage.scope,
+        before=document.read[max(0, passage.start - _AROUND) : passage.start],
+        after=document.read[passage.end : passage.end + _AROUND],
+    )
 
 
 def _language(passages: Sequence[Passage]) -> str | None:

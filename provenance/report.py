@@ -15,7 +15,8 @@ from provenance.vocabulary import Decision, Scope
 @dataclass(slots=True)
 class Notice:
     """A passage that states rights. ``start``/``end``: code points of the text, half open, or ``None``
-    where the parser gives only lines; ``text`` is what a person reads there."""
+    where the parser gives only lines; ``text`` is what a person reads there, ``before`` and ``after`` what he
+    reads around it."""
 
     start: int | None
     end: int | None
@@ -24,6 +25,8 @@ class Notice:
     text: str
     kinds: tuple[str, ...] = ()
     scope: Scope = Scope.DOCUMENT
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(slots=True)

@@ -265,20 +265,20 @@ def _check_all(options: Options, job: Job, report: Report) -> Summary:
     from provenance.cli.progress import Progress
     from provenance.corpus.files import Skipped
     from provenance.corpus.reuse import Beside
-    from provenance.reports.interface import Summary
+    from provenance.reports.interface import Ignored, Summary
 
     summary, progress, beside = Summary(), Progress(wanted=not options.quiet), Beside()
     try:
         for item in job.inputs:
             if isinstance(item, Skipped):
-                _ignore(item.path, item.reason, summary, options)
+                summary.ignore(Ignored(item.path, item.reason), listed=options.verbose)
                 continue
             if job.around is not None and not item.named and job.around.serves(item.path):
-                _ignore(item.path, "signals", summary, options)
+                summary.ignore(Ignored(item.path, "signals"), listed=options.verbose)
                 continue
             for document, sent in documents(item, job.columns, beside):
                 if document.foreign and not item.named:
-                    _ignore(item.path, "format", summary, options)
+                    summary.ignore(Ignored(item.path, "format"), listed=options.verbose)
                     continue
                 given = job.around.given(item.path, document, sent) if job.around is not None else []
                 outcome = job.checker.check(document, given)
@@ -304,15 +304,6 @@ def documents(
         return
     for document in read_source(item, columns=columns, beside=beside):
         yield document, ()
-
-
-def _ignore(path: str, reason: str, summary: Summary, options: Options) -> None:
-    """Count a file that is left out; nothing is skipped in silence."""
-    from provenance.reports.interface import Ignored
-
-    summary.ignored += 1
-    if options.verbose:
-        summary.ignored_files.append(Ignored(path, reason))
 
 
 def _inputs(options: Options) -> Iterator[Source | Skipped]:

@@ -43,7 +43,10 @@ class Counts(_Part):
 
 
 class RunSummary(_Part):
-    """Documents by decision, how many fail the gate, and what was not judged."""
+    """Documents by decision, how many fail the gate, and what was not judged.
+
+    ``ignored_for``: why files were left out (``suffix``, ``gitignore``, ``excluded`` …), each with its count.
+    """
 
     documents: Count = Field(ge=0)
     permitted: Count = Field(ge=0)
@@ -53,6 +56,7 @@ class RunSummary(_Part):
     failed: Count = Field(ge=0)
     unreadable: Count = Field(ge=0)
     ignored: Count = Field(ge=0)
+    ignored_for: dict[str, int]
     waived: Count = Field(ge=0)
     findings: Counts
 
@@ -66,7 +70,7 @@ class Body(_Part):
 
 
 class NoticePart(_Part):
-    """A passage that states rights."""
+    """A passage that states rights; ``before`` and ``after``: the words around it, as a person reads them."""
 
     start: int | None
     end: int | None
@@ -75,6 +79,8 @@ class NoticePart(_Part):
     text: str
     kinds: list[Literal["copyright", "prohibition", "permission", "condition", "ai"]]
     scope: Scope
+    before: str
+    after: str
 
 
 class Holder(_Part):
@@ -262,13 +268,19 @@ class DocumentPart(_Part):
 
 
 class ReportDocument(BaseModel):
-    """The whole report of ``provenance check --format json``."""
+    """The whole report of ``provenance check --format json``.
+
+    ``use``: the id of the use asked for; what each document was judged for stands with it. ``fail_on``: this
+    decision and worse ones fail.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     schema_: Literal["urn:provenance-check:report:1"] = Field(alias="schema")
     tool: Tool
     checked_at: AwareDatetime
+    use: str
+    fail_on: Decision
     documents: list[DocumentPart]
     summary: RunSummary
 

@@ -60,6 +60,8 @@ class Summary:
     ignored: int = 0
     waived: int = 0
     findings: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(Severity, 0))
+    reasons: dict[str, int] = field(default_factory=dict)
+    """Why files were left out, each with its count."""
     ignored_files: list[Ignored] = field(default_factory=list)
     """Filled only when they will be listed, so that memory stays flat."""
 
@@ -74,6 +76,13 @@ class Summary:
                 self.findings[finding.severity] += 1
             elif finding.state == "waived":
                 self.waived += 1
+
+    def ignore(self, file: Ignored, *, listed: bool = False) -> None:
+        """Count a file that is left out; nothing is skipped in silence."""
+        self.ignored += 1
+        self.reasons[file.reason] = self.reasons.get(file.reason, 0) + 1
+        if listed:
+            self.ignored_files.append(file)
 
 
 class Sink(Protocol):

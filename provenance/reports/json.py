@@ -34,9 +34,7 @@ class JsonReport:
 
     def begin(self, run: Run) -> None:
         """Open the object: schema, tool, instant."""
-        tool = {"name": run.name, "version": run.version, "rules": dict(run.rules), "rules_digest": run.digest}
-        head = encode({"schema": SCHEMA, "tool": tool, "checked_at": run.at})
-        self._out.write(head[:-1] + ', "documents": [')
+        self._out.write(encode({"schema": SCHEMA, **as_run(run)})[:-1] + ', "documents": [')
 
     def document(self, report: DocumentReport) -> None:
         """One document on one line."""
@@ -91,6 +89,16 @@ def plain(value: Any, depth: int = 0) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
+def as_run(run: Run) -> dict[str, Any]:
+    """What made the report, and what was asked: the head of every format for machines."""
+    return {
+        "tool": {"name": run.name, "version": run.version, "rules": dict(run.rules), "rules_digest": run.digest},
+        "checked_at": run.at,
+        "use": run.use,
+        "fail_on": run.fail_on.value,
+    }
+
+
 def as_document(report: DocumentReport) -> dict[str, Any]:
     """One entry of ``documents``, keys in the contract's order."""
     return {
@@ -129,6 +137,8 @@ def as_notice(notice: Notice) -> dict[str, Any]:
         "text": notice.text,
         "kinds": list(notice.kinds),
         "scope": notice.scope.value,
+        "before": notice.before,
+        "after": notice.after,
     }
 
 
@@ -271,6 +281,7 @@ def as_summary(summary: Summary) -> dict[str, Any]:
         "failed": summary.failed,
         "unreadable": summary.unreadable,
         "ignored": summary.ignored,
+        "ignored_for": summary.reasons,
         "waived": summary.waived,
         "findings": {severity.value: count for severity, count in summary.findings.items()},
     }

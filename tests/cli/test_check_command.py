@@ -50,7 +50,8 @@ def test_no_input_is_3_and_still_a_report(command: Command, tmp_path: Path, form
     assert ended.code == 3
     assert ended.err.startswith("provenance: error: no input found; 1 ignored\nhint: ")
     if form == "json":
-        assert ReportDocument.model_validate_json(ended.out).summary.ignored == 1
+        summary = ReportDocument.model_validate_json(ended.out).summary
+        assert (summary.ignored, summary.ignored_for) == (1, {"suffix": 1})
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,8 @@ class Pieces:
 
 def render(name: str, reports: list[DocumentReport], look: Look | None = None) -> str:
     """The whole output of the format *name*."""
-    out, summary = Pieces(), Summary(ignored=1, ignored_files=[Ignored("photo\x1b.jpg", "suffix")])
+    out, summary = Pieces(), Summary()
+    summary.ignore(Ignored("photo\x1b.jpg", "suffix"), listed=True)
     written = create(name, out, look or Look())
     written.begin(RUN)
     for one in reports:
