@@ -6,27 +6,51 @@ from dataclasses import dataclass
 
 from provenance.statement import Condition
 
+#: Our own work needs no paper: where we say who we are, and only in files that are ours.
+OWN = "own-work"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One use of ``rules/uses`` that an agreement grants: its acts together, and nothing they might serve elsewhere.
+
+    ``use``: its id. ``acts``, ``media``, ``purpose``, ``part``, ``alters``, ``commercial``: as the use has them. Who
+    may print and broadcast a text may not put it on the web, though the acts of both add up to that.
+    """
+
+    use: str
+    acts: frozenset[str]
+    media: tuple[str, ...] = ()
+    purpose: str | None = None
+    part: str = "whole"
+    alters: bool = False
+    commercial: bool = True
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """One contract, licence or written consent that we hold.
 
     ``names``: the other side and its aliases, as notices write them; ``agencies``: ids of ``rules/agencies``
-    that it stands for. ``acts``: what is granted, in our vocabulary. ``territory``: ISO 3166-1 alpha-2 codes
-    under ``only`` and ``except``. ``media``, ``languages``, ``purposes``, ``audience``: empty for all.
+    that it stands for. ``acts``: what is granted for any use, in our vocabulary; ``grants``: the uses that are
+    granted as a whole. ``territory``: ISO 3166-1 alpha-2 codes under ``only`` and ``except``. ``media``,
+    ``purposes``: empty for those of the uses that are granted, and for all where acts are; ``languages``,
+    ``audience``: empty for all.
     ``starts``, ``until``: ISO 8601, both included; ``until`` ``None``: until further notice. ``duties``: what we
     owe for it. ``documents``: how many documents it pays for, ``used``: how many of them were taken before this
     run; ``words``, ``share``: how much of one text. ``sublicensing``: whether we may let others use it.
     ``licensees``: who may use it, empty for whoever we say we are. ``paths``: patterns (gitignore syntax, from
     the folder of the configuration); texts there come from this side, and the agreement holds for no others.
-    ``lifts``: limits of single items that it sets aside too (``territory``); bans in time are never lifted.
-    ``reference``: where the paper is; ``contact``: whom to ask. ``source``: ``file:line``.
+    ``lifts``: limits of single items that it sets aside too (``territory``, ``channel``); bans in time are never
+    lifted. ``reference``: where the paper is; ``contact``: whom to ask; ``notes``: what else people should know.
+    ``source``: ``file:line``.
     """
 
     id: str
     names: tuple[str, ...]
     agencies: frozenset[str] = frozenset()
     acts: frozenset[str] = frozenset()
+    grants: tuple[Grant, ...] = ()
     territory: dict[str, list[str]] | None = None
     media: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -45,6 +69,7 @@ class Agreement:
     lifts: frozenset[str] = frozenset()
     reference: str | None = None
     contact: str | None = None
+    notes: str | None = None
     source: str = ""
 
     @property

@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from provenance.agreement import Agreement, Cover, Party
+from provenance.agreement import OWN, Agreement, Cover, Grant, Party
 from provenance.look_alikes import plain_name, scripts, skeleton
 from provenance.policies.moments import begins, embargo_is, expiry_is
-from provenance.policies.standing import reaches
+from provenance.policies.standing import AI_ACTS, reaches
 from provenance.use import Occasion, Use
 from provenance.vocabulary import ACTS, close_over_inclusion
-
-#: Our own work needs no paper: where we say who we are, and only in files that are ours.
-OWN = "own-work"
 
 
 def assess(parties: Sequence[Party], occasion: Occasion, words: int) -> list[Cover]:
@@ -99,26 +96,51 @@ def _in_place(agreement: Agreement, occasion: Occasion, _at: datetime, _words: i
         only, but = (", ".join(agreement.territory.get(key) or ()) for key in ("only", "except"))
         wanted = ", ".join(use.territory) or "everywhere"
         yield "territory", f"it is for {only or 'everywhere'}{' without ' + but if but else ''}, the use for {wanted}"
-    if agreement.media and not set(use.media) <= set(agreement.media):
-        yield "channel", f"it is for {', '.join(agreement.media)}, the use for {', '.join(use.media)}"
 
 
 def _in_kind(agreement: Agreement, occasion: Occasion, _at: datetime, _words: int) -> State:
     use = occasion.use
-    missing = use.acts - close_over_inclusion(agreement.acts)
-    if missing:
-        yield "acts", f"it does not grant to {', '.join(sorted(missing))}"
+    yield from _not_granted(agreement, use)
     if use.sublicenses and not agreement.sublicensing:
         yield "sublicensing", "it does not let others use the text on our word"
-    if agreement.languages and (use.language is None or _tag(use.language) not in map(_tag, agreement.languages)):
+    if agreement.languages and not _speaks(use.language, agreement.languages):
         yield "language", f"it is for {', '.join(agreement.languages)}, the use for {use.language or 'any language'}"
-    if agreement.purposes and use.purpose not in agreement.purposes:
-        yield "purpose", f"it is for {', '.join(agreement.purposes)}, the use for {use.purpose}"
     if agreement.audience and not (use.audience and set(use.audience) <= set(agreement.audience)):
         reached = ", ".join(use.audience) or "everybody"
         yield "purpose", f"it is for {', '.join(agreement.audience)}, the use for {reached}"
     if agreement.licensees and not _named(use, agreement.licensees):
         yield "licensee", f"it is for {', '.join(agreement.licensees)}, and we are {', '.join(use.we) or 'not named'}"
+
+
+def _not_granted(agreement: Agreement, use: Use) -> State:
+    """What keeps the use from being granted: by single acts, or by one use that is granted as a whole."""
+    lacking = [_lacks(agreement, use, grant) for grant in (Grant("", frozenset()), *agreement.grants)]
+    if all(lacking):
+        *_, state, detail = min(lack for lack in lacking if lack)
+        yield state, detail
+
+
+def _lacks(agreement: Agreement, use: Use, grant: Grant) -> tuple[int, str, str] | None:
+    """What *grant*, with the single acts of its agreement, lacks for the use: how much, the state, the detail."""
+    missing = use.acts - _granted(agreement.acts | grant.acts)
+    if missing:
+        return 2 + len(missing), "acts", f"it does not grant to {', '.join(sorted(missing))}"
+    if (grant.part == "excerpt" and use.part != "excerpt") or (grant.alters and not use.alters):
+        return 2, "acts", f"it grants to {grant.use}, and no other use of the text"
+    purposes = agreement.purposes or ((grant.purpose,) if grant.purpose else ())
+    if purposes and use.purpose not in purposes:
+        return 1, "purpose", f"it is for {', '.join(purposes)}, the use for {use.purpose}"
+    if use.commercial and not grant.commercial:
+        return 1, "purpose", "it is for uses that make no money, and this one does"
+    media = agreement.media or grant.media
+    if media and not set(use.media) <= set(media):
+        return 0, "channel", f"it is for {', '.join(media)}, the use for {', '.join(use.media)}"
+    return None
+
+
+def _granted(acts: frozenset[str]) -> frozenset[str]:
+    """*acts* and what they contain; to mine a text is not to train a model with it."""
+    return frozenset(act for act in close_over_inclusion(acts) if act in acts or act not in AI_ACTS)
 
 
 def _in_amount(agreement: Agreement, occasion: Occasion, _at: datetime, words: int) -> State:
@@ -142,8 +164,10 @@ _TESTS: tuple[Callable[[Agreement, Occasion, datetime, int], State], ...] = (
 )
 
 
-def _tag(language: str) -> str:
-    return language.casefold().replace("_", "-")
+def _speaks(language: str | None, granted: Sequence[str]) -> bool:
+    """Whether *language* is one of those *granted*, or a variety of one (RFC 4647, basic filtering)."""
+    tag = (language or "").casefold().replace("_", "-")
+    return any(f"{tag}-".startswith(f"{one.casefold().replace('_', '-')}-") for one in granted)
 
 
 def _named(use: Use, licensees: Sequence[str]) -> bool:

@@ -8,20 +8,22 @@ from __future__ import annotations
 import json
 import shlex
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest_bdd import given, parsers, then, when
 
-from provenance import Checker, Document, DocumentReport, Occasion, Use, read_bytes
+from provenance import Checker, Document, DocumentReport, Occasion, read_bytes
 from provenance.cli.main import main
 from provenance.corpus.files import Skipped, collect, read_source
+from provenance.config.agreements import Known, load_agreements
 from provenance.metadata import understand
 from provenance.readings.read import Readings
 from provenance.rulefiles.pack import Rules
-from provenance.rulefiles.source import load
+from provenance.rulefiles.source import load, parse
+from provenance.rulefiles.uses import Declaration, use_of
 from provenance.signals.resolver import resolve, statements
 from provenance.signals.site import Header, Page, Site
 from provenance.vocabulary import Scope
@@ -60,6 +62,9 @@ class World:
     site: dict[str, str] = field(default_factory=dict)
     headers: list[Header] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    agreements: str = ""
+    declared: str = ""
+    ours: bool = False
     report: DocumentReport | None = None
     exit_code: int = -1
     output: str = ""
@@ -130,6 +135,22 @@ def _header(world: World, name: str, value: str) -> None:
     world.headers.append(Header(name, value, f"header: {name}"))
 
 
+@given("the agreements on file:")
+def _agreements(world: World, docstring: str) -> None:
+    """As they stand in ``agreements.yml``."""
+    world.agreements = docstring
+
+
+@given("the use is declared:")
+def _declared(world: World, docstring: str) -> None:
+    world.declared = docstring
+
+
+@given("the file is marked as ours")
+def _ours(world: World) -> None:
+    world.path, world.ours = "story.md", True
+
+
 @given(parsers.parse("a file {trouble}"))
 def _odd_file(world: World, trouble: str, tmp_path: Path) -> None:
     made = {
@@ -158,7 +179,7 @@ def _link_to_itself(path: Path) -> Document:
 
 @when(parsers.re(r'it is checked(?: for "(?P<use>[^"]+)")?(?: at "(?P<at>[^"]+)")?'))
 def _check(world: World, use: str | None, at: str | None, rules: Rules, readings: Readings) -> None:
-    occasion = Occasion(Use(**rules.uses[use or "republish"]), datetime.fromisoformat(at or AT))
+    occasion = _occasion(world, use or "republish", at or AT, rules)
     checker = Checker(rules, occasion, readings=readings)
     footer = checker.read_words(world.footer) if world.footer else []
     for statement in footer:
@@ -167,6 +188,21 @@ def _check(world: World, use: str | None, at: str | None, rules: Rules, readings
     world.report = checker.check(
         document,
         [*footer, *statements(resolve(_page_of(world, document, rules), rules.data["signals"], Site(world.site)))],
+    )
+
+
+def _occasion(world: World, use: str, at: str, rules: Rules) -> Occasion:
+    """The use as it is asked for, narrowed by what is declared, with the agreements on file."""
+    declared: dict[str, Any] = {"use": use, **(parse(world.declared, "use.yml").data if world.declared else {})}
+    known = Known.of(rules.uses, rules.data["agencies"])
+    texts = [("agreements.yml", world.agreements)] if world.agreements else []
+    instant = datetime.fromisoformat(at)
+    return Occasion(
+        use_of(Declaration.model_validate(declared), rules.uses),
+        instant if instant.tzinfo else instant.replace(tzinfo=UTC),
+        agreements=load_agreements(texts, known),
+        ours=world.ours,
+        declared=declared,
     )
 
 
@@ -219,8 +255,9 @@ def _says(world: World, rule: str, words: str) -> None:
 
 @then(parsers.parse('it is opened by "{words}"'))
 def _opened(world: World, words: str) -> None:
+    by = world.checked.opened_by or ""
     opened = {statement.id: statement.evidence.quote for statement in world.checked.statements}
-    assert opened.get(world.checked.opened_by or "") == words, _told(world.checked)
+    assert opened.get(by, by) == words, _told(world.checked)
 
 
 @then(parsers.parse('our duties are "{duties}"'))
