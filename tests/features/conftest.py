@@ -17,8 +17,8 @@ from pytest_bdd import given, parsers, then, when
 
 from provenance import Checker, Document, DocumentReport, Occasion, read_bytes
 from provenance.cli.main import main
-from provenance.corpus.files import Skipped, collect, read_source
 from provenance.config.agreements import Known, load_agreements
+from provenance.corpus.files import Skipped, collect, read_source
 from provenance.metadata import understand
 from provenance.readings.read import Readings
 from provenance.rulefiles.pack import Rules
