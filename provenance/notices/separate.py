@@ -91,10 +91,12 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     result = Separation()
     budget = MOST_SENTENCES
     whole = fold(text)
-    prefer = readings.gate.prevalent(whole.text)
+    prefer: str | None = None
     for paragraph in _paragraphs(text, readings.gate.named(whole), blocks):
-        if gated and not (paragraph.edge or paragraph.named or _weight(text, paragraph, readings)):
+        if gated and not (paragraph.named or _weight(text, paragraph, readings) or _may_be_damaged(text, paragraph)):
             continue
+        if prefer is None:  # most texts say nothing about rights: then nobody asks for their language
+            prefer = readings.gate.prevalent(whole.text)
         budget -= _read_paragraph(text, paragraph, readings, result, prefer, gated=gated)
         if budget <= 0:
             result.exhausted = True
@@ -102,6 +104,12 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
     _join_neighbours(text, result.passages)
     _outline(text, [(b.start, b.end) for b in blocks if b.role in SILENT], result)
     return result
+
+
+def _may_be_damaged(text: str, paragraph: _Paragraph) -> bool:
+    """Whether it is a short dated line at an edge: its words may be damaged ones, which the gate does not know."""
+    start, end = paragraph.start, paragraph.end
+    return paragraph.edge and end - start <= _SHORT and _YEAR.search(text, start, end) is not None
 
 
 def _weight(text: str, paragraph: _Paragraph, readings: Readings) -> int:
