@@ -20,7 +20,7 @@ from provenance.metadata import FieldFault, Metadata, shown, understand
 from provenance.notices.own_names import own_names
 from provenance.notices.pages import PageSeparator
 from provenance.notices.places import Places
-from provenance.notices.separate import Passage, Separation, separate
+from provenance.notices.separate import Passage, Separation, Separator
 from provenance.odrl.documents import DocumentPolicies, GivenPolicy
 from provenance.odrl.statements import Place
 from provenance.outcome import Gate
@@ -74,6 +74,7 @@ class Checker:
         self._occasion = occasion
         self._gate = gate or Gate()
         self._readings = readings or Readings(rules.data)
+        self._separator = Separator(self._readings)
         self._read = Memo(self._words)
         self._policies = policies
         self._places = Places(rules.data["pages"])
@@ -130,7 +131,7 @@ class Checker:
     def _check(self, document: Document, given: Sequence[Statement], occasion: Occasion) -> DocumentReport:
         metadata = understand(self._fields(document), self._rules.data["fields"]) if document.fields else Metadata()
         if document.names is None:
-            separation = separate(document.read, document.blocks, self._readings)
+            separation = self._separator.separate(document.read, document.blocks)
         else:
             separation = PageSeparator(document, self._readings, self._places, own_names(metadata)).separate()
         lines = document.lines or LineIndex(document.text)
@@ -206,7 +207,7 @@ class Checker:
 
     def _words(self, text: str) -> list[Statement]:
         return [
-            statement for passage in separate(text, [], self._readings).passages for statement in passage.statements
+            statement for passage in self._separator.separate(text, []).passages for statement in passage.statements
         ]
 
     def _agencies_in(self, credit: str) -> list[str]:

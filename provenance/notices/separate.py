@@ -11,16 +11,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 
 from provenance.document import Block
 from provenance.folding import fold
+from provenance.memo import Memo
 from provenance.readings.gate import ANY, paragraphs
 from provenance.readings.operators import Earlier
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
 from provenance.spans import Span
-from provenance.statement import Statement
+from provenance.statement import Evidence, Statement
 from provenance.vocabulary import COVERING, Polarity, Scope
 
 #: Paragraphs from either end that count as edges of a text.
@@ -38,6 +40,8 @@ _ORDINARY = 40
 SILENT, WEAK = frozenset({"fields"}), frozenset({"code", "comment", "hidden"})
 #: Damaged print is looked for in paragraphs up to this length.
 _SHORT = 200
+#: Paragraphs up to this length may come again, document after document.
+_SEEN_AGAIN = 600
 
 
 @dataclass(slots=True)
@@ -88,32 +92,92 @@ def separate(text: str, blocks: Sequence[Block], readings: Readings, *, gated: b
 
     *gated* off reads every sentence in every language (tests hold both ways equal).
     """
-    result = Separation()
-    budget = MOST_SENTENCES
-    whole = fold(text)
-    prefer: str | None = None
-    for paragraph in _paragraphs(text, readings.gate.named(whole), blocks):
-        if gated and not (paragraph.named or _weight(text, paragraph, readings) or _may_be_damaged(text, paragraph)):
-            continue
-        if prefer is None:  # most texts say nothing about rights: then nobody asks for their language
-            prefer = readings.gate.prevalent(whole.text)
-        budget -= _read_paragraph(text, paragraph, readings, result, prefer, gated=gated)
-        if budget <= 0:
-            result.exhausted = True
-            break
-    _join_neighbours(text, result.passages)
-    _outline(text, [(b.start, b.end) for b in blocks if b.role in SILENT], result)
-    return result
+    return Separator(readings, gated=gated).separate(text, blocks)
+
+
+class Separator:
+    """Finds notices in text after text; a paragraph that comes again, as the foot of a site does, is read once."""
+
+    def __init__(self, readings: Readings, *, gated: bool = True) -> None:
+        self._readings = readings
+        self._gated = gated
+        self._alone = Memo(self._read_alone)
+
+    def separate(self, text: str, blocks: Sequence[Block]) -> Separation:
+        """The notices of *text* and what they say."""
+        result = Separation()
+        readings, budget = self._readings, MOST_SENTENCES
+        whole = fold(text)
+        prefer: str | None = None
+        for paragraph in _paragraphs(text, readings.gate.named(whole), blocks):
+            if self._gated and not self._may_speak(text, paragraph):
+                continue
+            if prefer is None:  # most texts say nothing about rights: then nobody asks for their language
+                prefer = readings.gate.prevalent(whole.text)
+            budget -= self._read(text, paragraph, result, prefer)
+            if budget <= 0:
+                result.exhausted = True
+                break
+        _join_neighbours(text, result.passages)
+        _outline(text, [(b.start, b.end) for b in blocks if b.role in SILENT], result)
+        return result
+
+    def _may_speak(self, text: str, paragraph: _Paragraph) -> bool:
+        return bool(
+            paragraph.named
+            or self._readings.gate.ask(fold(text[paragraph.start : paragraph.end]).text)
+            or _may_be_damaged(text, paragraph)
+        )
+
+    def _read(self, text: str, paragraph: _Paragraph, result: Separation, prefer: str) -> int:
+        """Read one paragraph into *result*; say how many sentences that took."""
+        start, end = paragraph.start, paragraph.end
+        if end - start > _SEEN_AGAIN or not self._gated:
+            return _read_paragraph(text, paragraph, self._readings, result, prefer, gated=self._gated)
+        named = tuple(at - start for at in paragraph.named)
+        known, spent = self._alone((text[start:end], named, paragraph.edge, paragraph.weak, prefer))
+        result.passages += [_moved(passage, start) for passage in known.passages]
+        result.credits += [_moved_statement(statement, start) for statement in known.credits]
+        return spent
+
+    def _read_alone(self, asked: tuple[str, tuple[int, ...], bool, bool, str]) -> tuple[Separation, int]:
+        text, named, edge, weak, prefer = asked
+        result = Separation()
+        paragraph = _Paragraph(0, len(text), list(named), edge, weak)
+        return result, _read_paragraph(text, paragraph, self._readings, result, prefer, gated=True)
+
+
+def _moved(passage: Passage, by: int) -> Passage:
+    """*passage* as it stands *by* characters further on."""
+    sentences = [
+        replace(
+            reading,
+            start=reading.start + by,
+            end=reading.end + by,
+            statements=[_moved_statement(statement, by) for statement in reading.statements],
+        )
+        for reading in passage.sentences
+    ]
+    return replace(passage, start=passage.start + by, end=passage.end + by, sentences=sentences)
+
+
+def _moved_statement(statement: Statement, by: int) -> Statement:
+    moved = copy(statement)
+    moved.evidence = _moved_evidence(statement.evidence, by)
+    moved.act_evidence = {act: _moved_evidence(evidence, by) for act, evidence in statement.act_evidence.items()}
+    return moved
+
+
+def _moved_evidence(evidence: Evidence, by: int) -> Evidence:
+    if evidence.start is None or evidence.end is None:
+        return evidence
+    return replace(evidence, start=evidence.start + by, end=evidence.end + by)
 
 
 def _may_be_damaged(text: str, paragraph: _Paragraph) -> bool:
     """Whether it is a short dated line at an edge: its words may be damaged ones, which the gate does not know."""
     start, end = paragraph.start, paragraph.end
     return paragraph.edge and end - start <= _SHORT and _YEAR.search(text, start, end) is not None
-
-
-def _weight(text: str, paragraph: _Paragraph, readings: Readings) -> int:
-    return readings.gate.ask(fold(text[paragraph.start : paragraph.end]).text)
 
 
 def _paragraphs(text: str, named: Sequence[int], blocks: Sequence[Block]) -> list[_Paragraph]:
