@@ -23,7 +23,7 @@ from provenance.notices.places import Places
 from provenance.notices.separate import Passage, Separation, Separator
 from provenance.odrl.documents import DocumentPolicies, GivenPolicy
 from provenance.odrl.statements import Place
-from provenance.outcome import Gate
+from provenance.outcome import Gate, body_text, marks_declared, marks_in, seal
 from provenance.own_use import own_use
 from provenance.policies import Facts, Fault, Judgement, judge
 from provenance.policies.facts import Said
@@ -125,6 +125,7 @@ class Checker:
                 Problem("unreadable", f"the check itself failed ({type(error).__name__})"),
             ]
             report = self._check(broken, given, occasion)
+        seal(report)
         gate.settle(report)
         return report
 
@@ -138,17 +139,28 @@ class Checker:
         statements = self._statements(document, metadata, separation, given, lines)
         chain = chain_of(document, statements, self._chain)
         occasion, problems = self._declared_use(metadata, occasion)
+        marks, marked = marks_in(document, self._rules.data["policies"], lines)
         facts = self._facts(document, metadata, separation, statements, chain, lines)
-        facts.problems = [*facts.problems, *problems]
+        facts.problems = [*facts.problems, *problems, *marks]
         judgement = judge(facts, occasion, self._rules.data["policies"])
-        return self._report(document, metadata, separation, statements, chain, judgement, occasion, lines)
+        report = self._report(document, metadata, separation, statements, chain, judgement, occasion, lines)
+        report.body_text = body_text(document, separation.body_spans, marked)
+        return report
 
     def _declared_use(self, metadata: Metadata, occasion: Occasion) -> tuple[Occasion, list[Problem]]:
         """What a document declares about its own use: it counts in our own files, and is a problem elsewhere."""
-        declared = metadata.self_declared
+        wanted: dict[str, Problem] = {}
+        declared = []
+        for field in metadata.self_declared:
+            marks = marks_declared(field, self._rules.data["policies"])
+            wanted = {**{mark.detail: mark for mark in marks}, **wanted}
+            if not marks:
+                declared.append(field)
         if not occasion.ours or not declared:
-            return occasion, [Problem("self-declared", each.name, each.line, each.column) for each in declared]
-        return own_use(declared, occasion, self._rules.uses)
+            refused = [Problem("self-declared", each.name, each.line, each.column) for each in declared]
+            return occasion, [*refused, *wanted.values()]
+        occasion, problems = own_use(declared, occasion, self._rules.uses)
+        return occasion, [*problems, *wanted.values()]
 
     def _fields(self, document: Document) -> list[Field]:
         """The declared fields; what a box for other stories or a reader's remark declares is about those."""

@@ -70,13 +70,14 @@ class Problem:
     """Something the reader noticed that a person must know: it becomes a finding.
 
     ``code`` names the policy that speaks about it (``unreadable``, ``encoding-guessed``,
-    ``front-matter-broken`` …); ``detail`` fills the message's placeholder.
+    ``front-matter-broken`` …); ``detail`` fills the message's placeholder. ``quote``: its words, if it has any.
     """
 
     code: str
     detail: str
     line: int | None = None
     column: int | None = None
+    quote: str = ""
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from provenance.statement import Evidence
 from provenance.vocabulary import Decision, Severity
+from provenance.waiver import Waived
 
 
 @dataclass(slots=True)
@@ -13,7 +14,9 @@ class Finding:
     """One sentence to a person: which rule, what it rests on, why it matters, how to mend it.
 
     ``decision`` is the best answer this finding still allows, ``None`` where it has no say.
-    ``state``: ``open``, ``waived`` or ``baseline``; only ``open`` findings fail a run.
+    ``state``: ``open``, ``waived`` or ``baseline``; only ``open`` findings fail a run. ``waivable``: whether
+    anybody may let it stand. ``waiver``: the central entry that names it, in force or not. ``recorded``: the place
+    in the baseline where it is known. ``detail``: what the reader said of a problem, part of its fingerprint.
     """
 
     rule: str
@@ -27,3 +30,7 @@ class Finding:
     state: str = "open"
     fingerprint: str = ""
     statement: str | None = None
+    waivable: bool = True
+    waiver: Waived | None = None
+    recorded: int | None = None
+    detail: str = ""

@@ -120,3 +120,5 @@ class DocumentReport:
     readable: bool = True
     text: str = ""
     """The decoded text, for reports that quote lines; not part of the JSON."""
+    body_text: str = ""
+    """The words of the body as a person reads them, without comments and marks; not part of the JSON."""

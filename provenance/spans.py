@@ -14,6 +14,30 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 Span = tuple[int, int]
+
+
+def without(spans: Sequence[Span], cuts: Sequence[Span]) -> list[Span]:
+    """What is left of *spans* (sorted, disjoint) where *cuts* are taken out of them."""
+    if not cuts:
+        return list(spans)
+    left: list[Span] = []
+    rest = sorted(cuts)
+    next_cut = 0
+    for start, end in spans:
+        at = start
+        while next_cut < len(rest) and rest[next_cut][0] < end:
+            first, last = rest[next_cut]
+            if first > at:
+                left.append((at, first))
+            at = max(at, last)
+            if last > end:  # it may reach into the next span too
+                break
+            next_cut += 1
+        if at < end:
+            left.append((at, end))
+    return left
+
+
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 #: A character reference of HTML.
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,40});?")

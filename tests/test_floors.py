@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "provenance"
 FLOORS = [
     {"errors", "spans", "vocabulary", "folding", "look_alikes", "memo"},
-    {"document", "statement", "metadata", "use", "agreement", "finding", "report", "chain"},
+    {"document", "statement", "metadata", "use", "agreement", "waiver", "finding", "report", "chain"},
     {"rulefiles"},
     {"readings", "readers", "odrl", "config"},
     {"notices", "signals", "validation"},

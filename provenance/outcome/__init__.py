@@ -1,5 +1,8 @@
-"""The gate: whether a document passes. It never touches the decision."""
+"""The gate: whether a document passes, and who answers for what it lets through. It never touches the decision."""
 
+from provenance.outcome.baseline import Baseline
+from provenance.outcome.fingerprints import body_text, seal
 from provenance.outcome.gate import Gate
+from provenance.outcome.marks import marks_declared, marks_in
 
-__all__ = ["Gate"]
+__all__ = ["Baseline", "Gate", "body_text", "marks_declared", "marks_in", "seal"]

@@ -1,28 +1,56 @@
-"""``pass`` or ``fail`` for one decided document."""
+"""``pass`` or ``fail`` for one decided document. Waivers and a baseline have a say here, and only here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+from provenance.finding import Finding
+from provenance.outcome.baseline import Baseline, recognise
+from provenance.outcome.waivers import waive
 from provenance.report import DocumentReport
 from provenance.vocabulary import Decision, Severity
+from provenance.waiver import Waivers
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What fails a document. ``fail_on``: this decision and worse ones; ``fail_on_metadata``: metadata errors too."""
+    """What fails a document. ``fail_on``: this decision and worse ones; ``fail_on_metadata``: metadata errors too.
+
+    ``waivers`` and ``baseline``: findings that somebody answers for, or that were there before. A document whose
+    decision fails passes only if every finding that holds it down that far is one of these, and one of them
+    accounts for the decision: where nothing was found, nothing can be waived.
+    """
 
     fail_on: Decision = Decision.REVIEW
     fail_on_metadata: bool = False
+    waivers: Waivers | None = field(default=None, repr=False)
+    baseline: Baseline | None = field(default=None, repr=False)
 
     def settle(self, report: DocumentReport) -> None:
-        """Set the outcome of *report*; the decision stays what it is."""
+        """Set the states of the findings and the outcome of *report*; the decision stays what it is."""
+        for finding in report.findings:
+            finding.state, finding.waiver, finding.recorded = "open", None, None
+        if self.waivers is not None and report.findings:
+            waive(report, self.waivers)
+        if self.baseline is not None and report.findings:
+            recognise(report, self.baseline)
         report.outcome = "fail" if self._fails(report) else "pass"
 
+    def failing(self, report: DocumentReport) -> Iterator[Finding]:
+        """The findings that keep *report* from passing, were they open: those on decisions, and on metadata."""
+        for finding in report.findings:
+            if self._holds_down(finding) or self._is_faulty(finding):
+                yield finding
+
     def _fails(self, report: DocumentReport) -> bool:
-        if report.decision.rank <= self.fail_on.rank:
+        if any(finding.state == "open" for finding in self.failing(report)):
             return True
-        return self.fail_on_metadata and any(
-            f.rule.startswith("metadata") and f.severity is Severity.ERROR and f.state == "open"
-            for f in report.findings
-        )
+        decided = report.decision.rank <= self.fail_on.rank
+        return decided and not any(finding.decision is report.decision for finding in report.findings)
+
+    def _holds_down(self, finding: Finding) -> bool:
+        return finding.decision is not None and finding.decision.rank <= self.fail_on.rank
+
+    def _is_faulty(self, finding: Finding) -> bool:
+        return self.fail_on_metadata and finding.rule.startswith("metadata") and finding.severity is Severity.ERROR

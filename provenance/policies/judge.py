@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from provenance.agreement import Cover
+from provenance.document import Problem
 from provenance.finding import Finding
 from provenance.policies.agreements import assess, covering
 from provenance.policies.conditions import Case, Met, acts_hit, evaluate
@@ -119,8 +119,8 @@ def _findings(policy: Mapping[str, Any], case: Case) -> Iterator[Finding]:
     for statement in met.statements:
         yield from _of_statement(policy, case, met, statement)
     for problem in met.problems:
-        place = (Evidence("", line=problem.line, column=problem.column),) if problem.line else ()
-        yield _finding(policy, case, met, place, None, {"detail": problem.detail})
+        place = (_of_problem(problem),) if problem.line else ()
+        yield _finding(policy, case, met, place, None, {"detail": problem.detail}, problem.detail)
     for fault in met.faults:
         values = {"field": fault.field, "found": fault.found, "expected": fault.expected}
         yield _finding(policy, case, met, (fault.evidence,) if fault.evidence else (), None, values)
@@ -184,8 +184,12 @@ def _evidence(met: Met) -> tuple[Evidence, ...]:
     found = [statement.evidence for statement in met.statements]
     found += [met.other.evidence] if met.other else []
     found += [place for place, _ in _elsewhere_said(met)]
-    found += [Evidence("", line=problem.line, column=problem.column) for problem in met.problems if problem.line]
+    found += [_of_problem(problem) for problem in met.problems if problem.line]
     return tuple(found)
+
+
+def _of_problem(problem: Problem) -> Evidence:
+    return Evidence(problem.quote, line=problem.line, column=problem.column)
 
 
 def _finding(
@@ -195,15 +199,13 @@ def _finding(
     evidence: tuple[Evidence, ...],
     statement: Statement | None,
     values: Mapping[str, str],
+    detail: str = "",
 ) -> Finding:
     if met.other is not None and met.other.evidence not in evidence:
         evidence = (*evidence, met.other.evidence)
     subject = statement or next(iter(met.statements), None)
     quote = evidence[0].quote if evidence else ""
     message = _fill(policy["message"], {**_values(case, met, subject), "quote": quote, **values})
-    seal = hashlib.sha256(
-        f"{policy['id']}\0{' '.join(quote.casefold().split())}".encode("utf-8", "replace")
-    ).hexdigest()
     decision = policy.get("decision")
     return Finding(
         rule=policy["id"],
@@ -214,8 +216,9 @@ def _finding(
         evidence=evidence,
         decision=Decision(decision) if decision else None,
         version=policy["version"],
-        fingerprint=seal[:32],
         statement=subject.id if subject else None,
+        waivable=policy["waivable"],
+        detail=detail,
     )
 
 

@@ -245,6 +245,9 @@ class PolicyFile(_Closed):
     decision: Literal["blocked", "review"] | None = None
     version: str = "1"
     since: str = "0.1.0"
+    waivable: bool = Field(
+        default=True, description="whether a central waiver or a baseline may let its findings stand; false: nobody may"
+    )
     each: Literal["document", "statement", "act"] = "document"
     naming: ActsTest | None = Field(
         default=None, description="with each: act - which acts of the statement get a finding; default: those of `when`"
