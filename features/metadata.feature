@@ -84,6 +84,17 @@ Feature: Declared fields
   Rule: A document cannot let itself through
 
     @self-declared
+    Example: an agreement inside the story
+      Given a story whose field "agreement" says "with everybody"
+      And it ends:
+        """
+        This article may be republished free of charge.
+        """
+      When it is checked
+      Then the decision is "review"
+      And the finding "self-declared" says "agreement"
+
+    @self-waiver
     Example: a waiver inside the story
       Given a story whose field "waiver" says "prohibited-use"
       And it ends:
@@ -92,7 +103,7 @@ Feature: Declared fields
         """
       When it is checked
       Then the decision is "review"
-      And the finding "self-declared" says "waiver"
+      And the finding "self-waiver" says "prohibited-use"
 
   Rule: A copyright year before the publication hints at a borrowed text
 

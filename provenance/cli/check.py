@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from provenance.corpus.site import Surroundings
     from provenance.document import Document
     from provenance.odrl.documents import GivenPolicy
+    from provenance.outcome import Gate
     from provenance.readers import Columns
+    from provenance.report import DocumentReport
     from provenance.reports.interface import Report, Run, Summary
     from provenance.rulefiles.pack import Rules
     from provenance.signals.site import Header
@@ -38,6 +40,8 @@ class Options:
     at: str | None = None
     fail_on: str = "review"
     fail_on_metadata: bool = False
+    waivers: str | None = None
+    baseline: str | None = None
     rules: tuple[str, ...] = ()
     policy: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -65,6 +69,8 @@ class Options:
     help="This decision and worse ones fail.",
 )
 @click.option("--fail-on-metadata", is_flag=True, help="Metadata errors fail too.")
+@click.option("--waivers", metavar="FILE", help="Findings that somebody answers for (waivers.yml) fail nothing.")
+@click.option("--baseline", metavar="FILE", help="Findings that were there when it was recorded fail nothing.")
 @click.option("--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable.")
 @click.option(
     "--policy", multiple=True, metavar="FILE", help="An ODRL or RightsML policy for what is checked; repeatable."
@@ -105,6 +111,7 @@ class Job:
     checker: Checker
     about: Run
     inputs: Iterator[Source | Skipped]
+    gate: Gate
     around: Surroundings | None = None
     columns: Columns | None = None
 
@@ -128,6 +135,7 @@ def build(options: Options) -> Job:
     loaded = rules_in_force(options.rules)
     occasion = occasion_of(loaded, options.use, at)
     from provenance.check import Checker
+    from provenance.cli.answers import baseline_from, waivers_from
     from provenance.cli.main import version
     from provenance.corpus.site import Surroundings
     from provenance.outcome import Gate
@@ -135,12 +143,13 @@ def build(options: Options) -> Job:
     from provenance.vocabulary import Decision
 
     fail_on = Decision(options.fail_on)
-    checker = Checker(
-        loaded,
-        occasion,
-        gate=Gate(fail_on, options.fail_on_metadata),
-        policies=given_policies(options.policy),
+    gate = Gate(
+        fail_on,
+        options.fail_on_metadata,
+        waivers_from(options.waivers, loaded) if options.waivers else None,
+        baseline_from(options.baseline) if options.baseline else None,
     )
+    checker = Checker(loaded, occasion, gate=gate, policies=given_policies(options.policy))
     about = Run(
         version=version(),
         rules={"provenance": str(loaded.version)},
@@ -150,7 +159,7 @@ def build(options: Options) -> Job:
         fail_on=fail_on,
     )
     columns = columns_of(options.map, loaded)
-    return Job(checker, about, inputs, Surroundings(loaded.data, options.site), columns)
+    return Job(checker, about, inputs, gate, Surroundings(loaded.data, options.site), columns)
 
 
 def given_policies(files: tuple[str, ...]) -> list[GivenPolicy]:
@@ -262,33 +271,45 @@ def run(options: Options, job: Job) -> int:
 
 
 def _check_all(options: Options, job: Job, report: Report) -> Summary:
+    from provenance.cli.answers import ledger_of
     from provenance.cli.progress import Progress
-    from provenance.corpus.files import Skipped
-    from provenance.corpus.reuse import Beside
-    from provenance.reports.interface import Ignored, Summary
+    from provenance.reports.interface import Summary
 
-    summary, progress, beside = Summary(), Progress(wanted=not options.quiet), Beside()
+    summary, progress = Summary(), Progress(wanted=not options.quiet)
+    ledger = ledger_of(job.gate.waivers, job.gate.baseline, options.paths)
     try:
-        for item in job.inputs:
-            if isinstance(item, Skipped):
-                summary.ignore(Ignored(item.path, item.reason), listed=options.verbose)
-                continue
-            if job.around is not None and not item.named and job.around.serves(item.path):
-                summary.ignore(Ignored(item.path, "signals"), listed=options.verbose)
-                continue
-            for document, sent in documents(item, job.columns, beside):
-                if document.foreign and not item.named:
-                    summary.ignore(Ignored(item.path, "format"), listed=options.verbose)
-                    continue
-                given = job.around.given(item.path, document, sent) if job.around is not None else []
-                outcome = job.checker.check(document, given)
-                summary.add(outcome)
-                progress.clear()
-                report.document(outcome)
-                progress.tick(summary.documents, outcome.path)
+        for outcome in judged(options, job, summary):
+            summary.add(outcome)
+            ledger.add(outcome)
+            progress.clear()
+            report.document(outcome)
+            progress.tick(summary.documents, outcome.path)
     finally:
         progress.clear()
+    summary.close(ledger)
     return summary
+
+
+def judged(options: Options, job: Job, summary: Summary) -> Iterator[DocumentReport]:
+    """The documents of a run, each decided and settled; files that are left out are counted in *summary*."""
+    from provenance.corpus.files import Skipped
+    from provenance.corpus.reuse import Beside
+    from provenance.reports.interface import Ignored
+
+    beside = Beside()
+    for item in job.inputs:
+        if isinstance(item, Skipped):
+            summary.ignore(Ignored(item.path, item.reason), listed=options.verbose)
+            continue
+        if job.around is not None and not item.named and job.around.serves(item.path):
+            summary.ignore(Ignored(item.path, "signals"), listed=options.verbose)
+            continue
+        for document, sent in documents(item, job.columns, beside):
+            if document.foreign and not item.named:
+                summary.ignore(Ignored(item.path, "format"), listed=options.verbose)
+                continue
+            given = job.around.given(item.path, document, sent) if job.around is not None else []
+            yield job.checker.check(document, given)
 
 
 def documents(

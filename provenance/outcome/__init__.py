@@ -3,6 +3,7 @@
 from provenance.outcome.baseline import Baseline
 from provenance.outcome.fingerprints import body_text, seal
 from provenance.outcome.gate import Gate
+from provenance.outcome.ledger import Ledger
 from provenance.outcome.marks import marks_declared, marks_in
 
-__all__ = ["Baseline", "Gate", "body_text", "marks_declared", "marks_in", "seal"]
+__all__ = ["Baseline", "Gate", "Ledger", "body_text", "marks_declared", "marks_in", "seal"]

@@ -7,7 +7,7 @@ Of each rule and quotation as many findings are known as were recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -94,9 +94,12 @@ def recognise(report: DocumentReport, baseline: Baseline) -> None:
         if not known:
             continue
         most, at = max(known, key=lambda one: (one[0], -one[1]))
-        still_open = sorted((one for one in findings if one.waivable and one.state == "open"), key=_place)
-        for finding in still_open[:most]:
-            finding.state, finding.recorded = "baseline", at
+        # What somebody answers for uses nothing up; it is still there, so it comes last.
+        allowed = sorted((one for one in findings if one.waivable), key=lambda one: (one.state != "open", _place(one)))
+        for finding in allowed[:most]:
+            finding.recorded = at
+            if finding.state == "open":
+                finding.state = "baseline"
 
 
 def record(report: DocumentReport, findings: Iterable[Finding], root: str = "") -> Recorded:
@@ -130,9 +133,3 @@ def _place(finding: Finding) -> tuple[int, int, str]:
 def _quote(finding: Finding) -> str:
     words = " ".join((finding.evidence[0].quote if finding.evidence else "").split())
     return words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
-
-
-def keep(baseline: Baseline, dropped: Iterable[int]) -> Iterator[Recorded]:
-    """The entries of *baseline* without some."""
-    gone = frozenset(dropped)
-    return (one for at, one in enumerate(baseline.documents) if at not in gone)

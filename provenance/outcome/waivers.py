@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from provenance.finding import Finding
 from provenance.outcome.names import name_of
 from provenance.report import DocumentReport
 from provenance.waiver import Waived, Waiver, Waivers
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 #: The policy about marks inside documents; what a mark wants to waive is the detail of its finding.
 MARK = "self-waiver"
@@ -57,6 +59,8 @@ def matches(glob: str, name: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _compiled(glob: str) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
     # Not “the best engine installed”: what is waived must not depend on it.
     return GitIgnoreSpec.from_lines([glob], backend="simple")
 
@@ -77,9 +81,7 @@ def _naming(finding: Finding, here: Sequence[Waiver], at: datetime) -> Iterator[
             yield Waived(waiver, "text-changed")
 
 
-def _beside(
-    mark: Finding, findings: Sequence[Finding], here: Sequence[Waiver], at: datetime
-) -> Iterator[Waived]:
+def _beside(mark: Finding, findings: Sequence[Finding], here: Sequence[Waiver], at: datetime) -> Iterator[Waived]:
     """The waiver that a mark stands for; of a rule that finds nothing any more, one for this document will do."""
     meant = [finding for finding in findings if finding.rule == mark.detail]
     if all(finding.state == "waived" for finding in meant):

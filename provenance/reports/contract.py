@@ -42,6 +42,26 @@ class Counts(_Part):
     note: Count = Field(ge=0)
 
 
+class UnusedPart(_Part):
+    """A waiver that let nothing stand; ``source``: ``file:line``."""
+
+    source: str
+    rules: list[str]
+    document: str | None
+    glob: str | None
+    why: Literal["expired", "not-yet", "text-changed", "no-finding", "no-document"]
+
+
+class GonePart(_Part):
+    """Findings that the baseline has and the document has no longer."""
+
+    path: str
+    part: str | None
+    rule: str
+    quote: str
+    count: Count = Field(ge=1)
+
+
 class RunSummary(_Part):
     """Documents by decision, how many fail the gate, and what was not judged.
 
@@ -58,6 +78,9 @@ class RunSummary(_Part):
     ignored: Count = Field(ge=0)
     ignored_for: dict[str, int]
     waived: Count = Field(ge=0)
+    baseline: Count = Field(ge=0)
+    baseline_gone: list[GonePart]
+    unused_waivers: list[UnusedPart]
     findings: Counts
 
 
@@ -195,6 +218,17 @@ class StatementPart(_Part):
     evidence: EvidencePart
 
 
+class WaiverPart(_Part):
+    """The central waiver that names a finding; ``state``: whether it holds. ``source``: ``file:line``."""
+
+    state: Literal["in-force", "expired", "not-yet", "text-changed"]
+    reason: str
+    approved_by: str
+    given: str
+    expires: str
+    source: str
+
+
 class FindingPart(_Part):
     """What a policy says; ``decision`` is the best answer it still allows, null where it has no say."""
 
@@ -208,6 +242,7 @@ class FindingPart(_Part):
     fix: str
     state: Literal["open", "waived", "baseline"]
     fingerprint: str
+    waiver: WaiverPart | None
     statement: str | None
 
 

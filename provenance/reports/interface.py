@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from provenance.outcome.ledger import Gone, Ledger, Unused
 from provenance.report import DocumentReport
 from provenance.vocabulary import Decision, Severity
 
@@ -51,7 +52,7 @@ class Ignored:
 
 @dataclass(slots=True)
 class Summary:
-    """The counts of a run; ``findings`` counts open ones only, waived ones stand apart."""
+    """The counts of a run; ``findings`` counts open ones only; waived and recorded ones stand apart."""
 
     documents: int = 0
     decisions: dict[Decision, int] = field(default_factory=lambda: dict.fromkeys(reversed(Decision), 0))
@@ -59,11 +60,15 @@ class Summary:
     unreadable: int = 0
     ignored: int = 0
     waived: int = 0
+    baseline: int = 0
     findings: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(Severity, 0))
     reasons: dict[str, int] = field(default_factory=dict)
     """Why files were left out, each with its count."""
     ignored_files: list[Ignored] = field(default_factory=list)
     """Filled only when they will be listed, so that memory stays flat."""
+    unused_waivers: list[Unused] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
+    """Recorded findings that are no longer there."""
 
     def add(self, report: DocumentReport) -> None:
         """Count one document."""
@@ -76,6 +81,13 @@ class Summary:
                 self.findings[finding.severity] += 1
             elif finding.state == "waived":
                 self.waived += 1
+            else:
+                self.baseline += 1
+
+    def close(self, ledger: Ledger) -> None:
+        """Take over what only the whole run could tell."""
+        self.unused_waivers = list(ledger.unused())
+        self.gone = list(ledger.gone())
 
     def ignore(self, file: Ignored, *, listed: bool = False) -> None:
         """Count a file that is left out; nothing is skipped in silence."""

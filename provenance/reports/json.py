@@ -17,6 +17,7 @@ from provenance.agreement import Cover
 from provenance.chain import Link
 from provenance.finding import Finding
 from provenance.report import Asset, DocumentReport, Notice, Obligation, Rights, Step
+from provenance.reports.answered import as_gone, as_unused, as_waiver
 from provenance.reports.interface import Look, Run, Sink, Summary
 from provenance.reports.neutral import HOSTILE, MARKED_COMMAND
 from provenance.statement import Condition, Evidence, Limits, Statement
@@ -269,6 +270,7 @@ def as_finding(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "state": finding.state,
         "fingerprint": finding.fingerprint,
+        "waiver": as_waiver(finding.waiver),
         "statement": finding.statement,
     }
 
@@ -283,5 +285,8 @@ def as_summary(summary: Summary) -> dict[str, Any]:
         "ignored": summary.ignored,
         "ignored_for": summary.reasons,
         "waived": summary.waived,
+        "baseline": summary.baseline,
+        "baseline_gone": [as_gone(gone) for gone in summary.gone],
+        "unused_waivers": [as_unused(unused) for unused in summary.unused_waivers],
         "findings": {severity.value: count for severity, count in summary.findings.items()},
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from provenance.finding import Finding
 from provenance.report import DocumentReport, Obligation
+from provenance.reports.answered import answered, gone_lines, passes_by, unused_lines
 from provenance.reports.excerpt import excerpt, one_line, wrap
 from provenance.reports.interface import Look, Run, Sink, Summary
 from provenance.reports.neutral import neutral
@@ -84,7 +85,8 @@ class TextReport:
         failed = "" if report.outcome == "pass" else ", fails"
         unreadable = "" if report.readable else ", unreadable"
         opened = f", opened by {one_line(report.opened_by, LONGEST)}" if report.opened_by else ""
-        return f"{self._style(name, 'bold')}: {decision} (use {use}{opened}{unreadable}{failed})"
+        passes = passes_by(report)
+        return f"{self._style(name, 'bold')}: {decision} (use {use}{opened}{unreadable}{failed}{passes})"
 
     def _obligations(self, report: DocumentReport) -> list[str]:
         if not report.obligations or report.decision not in (Decision.CONDITIONAL, Decision.PERMITTED):
@@ -110,7 +112,13 @@ class TextReport:
                 lines.append(self._brief(finding, report))
             else:
                 lines += self._full(finding, report, index)
+            lines += self._waiver(finding)
         return lines
+
+    def _waiver(self, finding: Finding) -> list[str]:
+        wrapped = wrap(answered(finding), self._width - 12)
+        heads = [self._style("waived", "bold"), *[" " * 6] * len(wrapped)]
+        return [f"    {head}  {line}" for head, line in zip(heads, wrapped, strict=False)]
 
     def _title(self, finding: Finding) -> str:
         severity = self._style(f"{finding.severity.value:7}", finding.severity)
@@ -159,7 +167,9 @@ class TextReport:
             lines.append(f"{summary.failed} {verb} (use {neutral(run.use)}, at {neutral(run.at)}, failing on {rule}).")
         counts = [_plural(count, severity.value) for severity, count in summary.findings.items() if count]
         waived = f"; {summary.waived} waived" if summary.waived else ""
-        lines.append(f"Findings: {', '.join(counts) or 'none'}{waived}.")
+        known = f"; {summary.baseline} in the baseline" if summary.baseline else ""
+        lines.append(f"Findings: {', '.join(counts) or 'none'}{waived}{known}.")
+        lines += [*gone_lines(summary.gone), *unused_lines(summary.unused_waivers)]
         if summary.unreadable:
             lines.append(f"{_plural(summary.unreadable, 'document')} could not be read.")
         if summary.ignored:

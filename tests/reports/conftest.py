@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from provenance.finding import Finding
+from provenance.outcome.ledger import Gone, Unused
 from provenance.report import DocumentReport, Notice, Obligation, Rights
 from provenance.reports import create
 from provenance.reports.interface import Ignored, Look, Run, Summary
 from provenance.spans import LineIndex
 from provenance.statement import Condition, Evidence, Limits, Statement
 from provenance.vocabulary import Decision, Polarity, Severity
+from provenance.waiver import Waived, Waiver
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 RUN = Run(
@@ -35,6 +37,14 @@ def finding(rule: str, severity: Severity, message: str, *places: Evidence, **mo
     """A finding with the same why and fix for all."""
     given: dict[str, object] = {"why": "The holder has said so in so many words.", "fix": "Ask the holder in writing."}
     return Finding(rule, severity, message, evidence=places, **{**given, **more})  # type: ignore[arg-type]
+
+
+def waived(state: str, reason: str = "Agreed by mail of 2025-02-03.", by: str = "Dana Roe, standards") -> Waived:
+    """A waiver beside a finding."""
+    given = Waiver(
+        ("waived-rule",), reason, by, date(2025, 2, 3), date(2025, 9, 30), "wire/bridge.txt", source="waivers.yml:3"
+    )
+    return Waived(given, state)
 
 
 def report(path: str, text: str, decision: Decision, *findings: Finding, **more: object) -> DocumentReport:
@@ -93,7 +103,11 @@ def _blocked() -> DocumentReport:
             statement="s1",
         ),
         finding("holder-unclear", Severity.WARNING, "the passage spans lines", over, state="open"),
-        finding("waived-rule", Severity.ERROR, "somebody took this on", words, state="waived"),
+        finding(
+            "waived-rule", Severity.ERROR, "somebody took this on", words, state="waived", waiver=waived("in-force")
+        ),
+        finding("once-waived", Severity.ERROR, "somebody took this on for a while", words, waiver=waived("expired")),
+        finding("known-rule", Severity.ERROR, "it was there before", words, state="baseline", recorded=0),
         notices=[
             Notice(text.index("Copy"), len(text) - 1, 3, 1, text[text.index("Copy") : -1], ("copyright", "prohibition"))
         ],
@@ -165,6 +179,7 @@ def hostile() -> list[DocumentReport]:
             words,
             why=text,
             fix=f"a\r\n::warning::{path}",
+            waiver=waived("in-force", text, path),
         )
         # also what metadata may hold: keys and values of any kind
         made.append(
@@ -206,6 +221,8 @@ def render(name: str, reports: list[DocumentReport], look: Look | None = None) -
     for one in reports:
         summary.add(one)
         written.document(one)
+    summary.unused_waivers = [Unused(waived("expired", by="\x1b[2J").waiver, "expired")]
+    summary.gone = [Gone("wire/old.txt", None, "prohibited-use", "not published \x1b[2J", 2)]
     written.end(summary)
     return out.text
 
