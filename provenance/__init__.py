@@ -20,12 +20,13 @@ __all__ = [
     "__version__",
     "load_rules",
     "read_bytes",
+    "read_documents",
 ]
 
 if TYPE_CHECKING:
     from provenance.check import Checker
     from provenance.document import Document
-    from provenance.readers import read_bytes
+    from provenance.readers import read_bytes, read_documents
     from provenance.report import DocumentReport
     from provenance.rulefiles.pack import load_rules
     from provenance.use import Occasion, Use
@@ -40,6 +41,7 @@ _HOMES = {
     "Use": "use",
     "load_rules": "rulefiles.pack",
     "read_bytes": "readers",
+    "read_documents": "readers",
 }
 
 

@@ -7,6 +7,7 @@ in ``READERS``.
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from dataclasses import replace
 from hashlib import sha256
 
@@ -116,7 +117,7 @@ def read_bytes(
 
 def read_documents(
     path: str,
-    data: bytes,
+    data: bytes | str,
     *,
     format: str | None = None,
     max_bytes: int = MAX_BYTES,
@@ -129,9 +130,14 @@ def read_documents(
     and the reader's own codes); with ``readable=False`` there is no text. *columns* says which column of
     a row holds what; formats without rows take no notice of it.
 
+    *data* may be text that somebody has decoded already (an editor, a site generator): what it declares
+    about its own encoding then has no say, and offsets are those of the text as it was given.
+
     Raises:
         UsageError: no reader has that *format*.
     """
+    if isinstance(data, str):
+        return _of_text(path, data, format, max_bytes, columns)
     reader = reader_for(path, format) if format or suffix_of(path) in _BY_SUFFIX else _by_content(data)
     if columns is not None and isinstance(reader, (JsonReader, JsonLinesReader)):
         reader = reader.mapped(columns)
@@ -149,6 +155,14 @@ def read_documents(
     every = found if isinstance(found, list) else [found]
     whole.lines = every[0].lines or LineIndex(decoded.text)
     return [_document(whole, parts) for parts in every]
+
+
+def _of_text(path: str, text: str, format: str | None, max_bytes: int, columns: Columns | None) -> list[Document]:
+    """The documents of a text: read as its bytes behind a byte order mark, which outweighs every declaration."""
+    data = text.encode("utf-8", "replace")
+    found = read_documents(path, BOM_UTF8 + data, format=format, max_bytes=max_bytes, columns=columns)
+    digest = sha256(data).hexdigest()
+    return [replace(document, sha256=digest) for document in found]
 
 
 def _document(whole: Document, parts: Parts) -> Document:

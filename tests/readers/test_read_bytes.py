@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from provenance.document import Document
 from provenance.errors import UsageError
-from provenance.readers import SUFFIXES, read_bytes, suffix_of
+from provenance.readers import SUFFIXES, read_bytes, read_documents, suffix_of
 
 
 def covered(document: Document) -> None:
@@ -177,3 +177,32 @@ def test_fields_hold_what_the_author_wrote(values: dict[str, object]) -> None:
             assert {field.name: field.value for field in document.fields} == finite
         else:
             assert {field.name for field in document.fields} == set(finite)
+
+
+@pytest.mark.parametrize("path", ["a.html", "a.xml", "a.md", "a.txt", "a.json", "unnamed"])
+@given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\r\t<>&{}[]\"-:"), max_size=60))
+def test_a_text_is_read_as_its_own_bytes_are(path: str, text: str) -> None:
+    told = [(document.text, document.part, document.format, document.sha256) for document in read_documents(path, text)]
+    data = text.encode()
+    if not data.startswith((b"\xef\xbb\xbf", b"%PDF-", b"%!PS", b"{\\rtf", b"PK\x03\x04")):
+        assert told == [(d.text, d.part, d.format, d.sha256) for d in read_documents(path, data)]
+    assert {kept for kept, *_ in told} == {text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<meta charset="windows-1252"><p>© Łódź Desk</p>',
+        '<?xml version="1.0" encoding="ISO-8859-1"?><p>© Łódź Desk</p>',
+    ],
+)
+def test_what_a_decoded_text_says_of_its_encoding_has_no_say(text: str) -> None:
+    (document,) = read_documents("page.xml" if text.startswith("<?") else "page.html", text)
+    assert (document.text, document.encoding) == (text, "utf-8")
+    assert "encoding-guessed" not in {problem.code for problem in document.problems}
+
+
+def test_a_text_that_no_encoding_can_write_is_read_all_the_same() -> None:
+    (document,) = read_documents("a.txt", "one \ud800 two")
+    assert document.readable
+    assert len(document.text) == len("one \ud800 two")
