@@ -92,6 +92,11 @@ class Checker:
         """The rules it judges by."""
         return self._rules
 
+    @property
+    def occasion(self) -> Occasion:
+        """What it judges for, where a call does not say otherwise."""
+        return self._occasion
+
     def check(
         self,
         document: Document,

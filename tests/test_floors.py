@@ -14,7 +14,8 @@ FLOORS = [
     {"notices", "signals", "validation"},
     {"policies", "projection", "outcome", "compare", "own_use"},
     {"check"},
-    {"reports", "exports", "corpus", "examples", "lsp"},
+    {"reports", "exports", "corpus", "examples"},
+    {"lsp"},
     {"cli"},
     {"__main__", "__init__"},
 ]

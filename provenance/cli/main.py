@@ -19,6 +19,7 @@ from provenance.cli.check import check
 from provenance.cli.errors import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from provenance.cli.explain import explain
 from provenance.cli.export import export
+from provenance.cli.lsp import lsp
 from provenance.cli.metadata import metadata
 from provenance.cli.policy import policy
 from provenance.cli.rules import rules
@@ -69,7 +70,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, metadata, export, signals, policy, rules, explain, trace):
+for _command in (check, metadata, export, signals, policy, rules, explain, trace, lsp):
     cli.add_command(_command)
 
 

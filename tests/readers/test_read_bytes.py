@@ -180,7 +180,7 @@ def test_fields_hold_what_the_author_wrote(values: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize("path", ["a.html", "a.xml", "a.md", "a.txt", "a.json", "unnamed"])
-@given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\r\t<>&{}[]\"-:"), max_size=60))
+@given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\n\r\t<>&{}[]"-:'), max_size=60))
 def test_a_text_is_read_as_its_own_bytes_are(path: str, text: str) -> None:
     told = [(document.text, document.part, document.format, document.sha256) for document in read_documents(path, text)]
     data = text.encode()
