@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from provenance.signals.site import Header
     from provenance.use import Occasion
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "html")
 DEFAULT_USE = "republish"
 
 

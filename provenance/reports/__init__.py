@@ -14,6 +14,7 @@ from provenance.reports.interface import Look, Report, Sink
 REPORTS: dict[str, str] = {
     "text": "provenance.reports.text:TextReport",
     "json": "provenance.reports.json:JsonReport",
+    "html": "provenance.reports.html:HtmlReport",
 }
 
 
