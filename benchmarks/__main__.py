@@ -16,7 +16,9 @@ from benchmarks.speed import measure
 from benchmarks.startup import start_ups
 
 ROOT = Path(__file__).parent.parent
-_EPILOG = "Accuracy instead of speed: python -m benchmarks accuracy --help"
+_EPILOG = (
+    "Accuracy instead of speed: python -m benchmarks accuracy --help. Large reports: python -m benchmarks registers"
+)
 
 
 def main() -> None:
@@ -40,4 +42,8 @@ if __name__ == "__main__":
         from benchmarks.accuracy import main as accuracy
 
         sys.exit(accuracy(sys.argv[2:]))
+    if sys.argv[1:2] == ["registers"]:
+        from benchmarks.registers import main as registers
+
+        sys.exit(registers(sys.argv[2:]))
     main()
