@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from provenance.outcome.ledger import Gone, Ledger, Unused
 from provenance.report import DocumentReport
@@ -17,7 +17,9 @@ class Run:
 
     ``rules``: rule pack -> version; ``digest``: of all rules in force. ``use``: the id of the use
     asked for. ``at``: the instant judged for, ISO 8601 with a zone. ``fail_on``: that decision
-    and worse fail.
+    and worse fail. ``policies``: the policies in force, as their files say them. ``root``: the root of the
+    repository that the working directory is in, and ``folder``: the working directory itself, both
+    absolute; ``None`` where there is no repository.
     """
 
     version: str
@@ -27,6 +29,9 @@ class Run:
     at: str
     fail_on: Decision = Decision.REVIEW
     name: str = "provenance-check"
+    policies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    root: str | None = None
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,13 @@ class Summary:
     gone: list[Gone] = field(default_factory=list)
     """Recorded findings that are no longer there."""
 
+    @property
+    def exit_code(self) -> int:
+        """What the run ends with, whatever the format: 0 all pass, 1 some fail, 3 there was nothing to check."""
+        if not self.documents:
+            return 3
+        return 1 if self.failed else 0
+
     def add(self, report: DocumentReport) -> None:
         """Count one document."""
         self.documents += 1
@@ -106,7 +118,8 @@ class Sink(Protocol):
 class Report(Protocol):
     """One format: told of the run, of each document as it is decided, and of the counts.
 
-    A report keeps nothing of a document once :meth:`document` returns.
+    A report keeps nothing of a document in memory once :meth:`document` returns. Where a format wants the
+    counts first, what was written so far waits in a :class:`~provenance.reports.spool.Spool`.
     """
 
     def begin(self, run: Run) -> None:
