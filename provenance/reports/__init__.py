@@ -14,6 +14,13 @@ from provenance.reports.interface import Look, Report, Sink
 REPORTS: dict[str, str] = {
     "text": "provenance.reports.text:TextReport",
     "json": "provenance.reports.json:JsonReport",
+    "jsonl": "provenance.reports.json_lines:JsonLinesReport",
+    "sarif": "provenance.reports.sarif:SarifReport",
+    "junit": "provenance.reports.junit:JUnitReport",
+    "github": "provenance.reports.github:GitHubReport",
+    "gitlab": "provenance.reports.gitlab:GitLabReport",
+    "csv": "provenance.reports.csv:CsvReport",
+    "markdown": "provenance.reports.markdown:MarkdownReport",
     "html": "provenance.reports.html:HtmlReport",
 }
 
