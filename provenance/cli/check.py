@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.errors import FAIL, NO_INPUT, PASS, say, unknown
+from provenance.cli.errors import say, unknown
+from provenance.cli.reports import DEFAULT_FORMAT, FORMATS, Wanted, is_report, reports_of, wanted_reports
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from provenance.signals.site import Header
     from provenance.use import Occasion
 
-FORMATS = ("text", "json", "html")
 DEFAULT_USE = "republish"
 
 
@@ -47,8 +47,9 @@ class Options:
     exclude: tuple[str, ...] = ()
     site: str | None = None
     map: tuple[str, ...] = ()
-    format: str = "text"
+    format: str | None = None
     output: str | None = None
+    report: tuple[str, ...] = ()
     quiet: bool = False
     verbose: bool = False
     explain: bool = False
@@ -83,8 +84,11 @@ class Options:
     metavar="NAME=COLUMN",
     help="Rows of JSON: which column holds the text, the license …; repeatable.",
 )
-@click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
+@click.option("--format", type=click.Choice(FORMATS), help=f"How to report.  [default: {DEFAULT_FORMAT}]")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to this file, whole or not at all.")
+@click.option(
+    "--report", multiple=True, metavar="NAME[=FILE]", help="A report, and the file it goes to; repeatable for several."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Show only documents that fail.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notes in full and list ignored files.")
 @click.option("--explain", is_flag=True, help="Show how each decision was made, step by step.")
@@ -157,6 +161,7 @@ def build(options: Options) -> Job:
         use=options.use,
         at=at.isoformat(),
         fail_on=fail_on,
+        policies=loaded.policies,
     )
     columns = columns_of(options.map, loaded)
     return Job(checker, about, inputs, gate, Surroundings(loaded.data, options.site), columns)
@@ -248,26 +253,18 @@ def instant(written: str | None) -> datetime:
 
 def run(options: Options, job: Job) -> int:
     """Check every document, write the report, give the exit code; the format has no say in it."""
-    from provenance.cli.output import opened, terminal_width, wants_color
-    from provenance.reports import create
+    from provenance.cli.output import terminal_width
     from provenance.reports.interface import Look
 
-    look = Look(
-        color=wants_color(options.color, options.output),
-        width=terminal_width(),
-        verbosity=options.verbose - options.quiet,
-        explain=options.explain,
-    )
-    with opened(options.output, utf8=options.format != "text") as out:
-        report = create(options.format, out, look)
+    look = Look(width=terminal_width(), verbosity=options.verbose - options.quiet, explain=options.explain)
+    with reports_of(_wanted(options), color=options.color, look=look) as report:
         report.begin(job.about)
         summary = _check_all(options, job, report)
         report.end(summary)
     if not summary.documents:
         ignored = f"; {summary.ignored} ignored" if summary.ignored else ""
         say(f"no input found{ignored}", "A path named explicitly is always checked; --verbose lists ignored files.")
-        return NO_INPUT
-    return FAIL if summary.failed else PASS
+    return summary.exit_code
 
 
 def _check_all(options: Options, job: Job, report: Report) -> Summary:
@@ -328,17 +325,19 @@ def documents(
 
 
 def _inputs(options: Options) -> Iterator[Source | Skipped]:
-    """What the paths stand for, without the report that is being written into one of them.
+    """What the paths stand for, without the reports that are being written into one of them.
 
     Raises:
-        UsageError: a path does not exist; at once, before any output.
+        UsageError: a path does not exist, a report cannot be what was asked; at once, before any output.
     """
     from provenance.corpus.files import Source, collect, read_stdin
 
+    wanted = _wanted(options)
     found = collect(options.paths, excludes=options.exclude, stdin=read_stdin)
-    if options.output is None:
+    if all(each.target is None for each in wanted):
         return found
-    from provenance.cli.output import is_output
+    return (item for item in found if (isinstance(item, Source) and item.named) or not is_report(item.path, wanted))
 
-    target = options.output
-    return (item for item in found if (isinstance(item, Source) and item.named) or not is_output(item.path, target))
+
+def _wanted(options: Options) -> tuple[Wanted, ...]:
+    return wanted_reports(options.report, options.format, options.output)
