@@ -99,6 +99,40 @@ Feature: Reports and the gate
         | documents.0.findings.0.rule            | prohibited-use |
         | documents.0.findings.0.evidence.0.line | 3              |
 
+  Rule: Hosts of code hear the same, at the line of the words
+
+    @prohibited-use
+    Example: an annotation of GitHub
+      Given the file "story.txt":
+        """
+        The hare and the drum
+
+        This article may not be published.
+        """
+      When I run "provenance check story.txt --at 2025-06-01 --report github"
+      Then the exit code is 1
+      And the output is:
+        """
+        ::error file=story.txt,line=3,endLine=3,col=25,endColumn=34,title=prohibited-use::the notice forbids to publish: “published”%0Awhy: The rights holder has said no to this use in so many words.%0Afix: Get written consent and record it as an agreement, or take the text out.
+        1 of 1 document fails (use republish, at 2025-06-01T00:00:00+00:00).
+        """
+
+    Example: a command to the host, written by whoever wrote the text
+      Given the file "story.txt":
+        """
+        ::error::All is well ::stop-commands::x
+
+        © 2025 ::set-env name=PATH::/tmp. All rights reserved.
+        """
+      When I run "provenance check story.txt --at 2025-06-01 --report gitlab"
+      Then the exit code is 1
+      And the JSON says:
+        | where                  | what                |
+        | 0.check_name           | all-rights-reserved |
+        | 0.severity             | critical            |
+        | 0.location.path        | story.txt           |
+        | 0.location.lines.begin | 3                   |
+
   Rule: What is left out is counted, and a path that is named is always checked
 
     Example: a suffix that no reader knows
