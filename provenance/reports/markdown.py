@@ -17,9 +17,9 @@ from provenance.reports.marks import LONGEST, opener
 from provenance.reports.markup import code, escaped
 from provenance.reports.places import Paths, Spots
 from provenance.reports.spool import Spool
+from provenance.reports.words import DISCLAIMER
 from provenance.vocabulary import Decision, Severity
 
-DISCLAIMER = "Decisions are flags for a person to act on; they are not legal advice."
 #: Most findings told of one document.
 MOST_FINDINGS = 50
 #: Longest path with its part, in cells.
