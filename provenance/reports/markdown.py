@@ -32,8 +32,9 @@ _LOUDNESS = {severity: number for number, severity in enumerate(Severity)}
 class MarkdownReport:
     """Sections in two spools, then the counts and the sections. *limit*: of the whole, in bytes of UTF-8."""
 
-    def __init__(self, out: Sink, _look: Look, limit: int | None = None) -> None:
+    def __init__(self, out: Sink, look: Look, limit: int | None = None) -> None:
         self._out = out
+        self._quiet = look.verbosity < 0
         self._limit = limit
         self._run: Run | None = None
         self._paths = Paths(None, "")
@@ -46,10 +47,10 @@ class MarkdownReport:
         self._paths = Paths(run.root, run.folder)
 
     def document(self, report: DocumentReport) -> None:
-        """A section for what fails, a line for what passes, with its duties."""
+        """A section for what fails, a line for what passes, with its duties. Quiet: only what fails."""
         if report.outcome != "pass":
             self._failing.add("\n" + "\n".join(self._section(report)) + "\n")
-        else:
+        elif not self._quiet:
             self._passing.add("\n".join(self._passed(report)) + "\n")
 
     def end(self, summary: Summary) -> None:

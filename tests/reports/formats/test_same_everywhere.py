@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -98,6 +99,41 @@ def test_every_format_says_the_same(
     assert run["invocations"][0]["exitCode"] == code
     assert failing <= decided("sarif", said["sarif"], parsers).keys()
     assert code == (1 if failing else 0 if true else 3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names that Windows refuses")
+def test_a_folder_of_hostile_names_and_words(
+    parsers: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [
+        "a b\nc.txt",
+        "50%25.md",
+        "::error file=x::y.txt",
+        "=cmd.txt",
+        "rtl\u202etxt.md",
+        "esc\x1b[2J.txt",
+        "|`<b>.md",
+    ]
+    for name in names:
+        (tmp_path / name).write_text(
+            "A story.\n\n© 2024 =SUM(1) `|` <b>[x](http://a.example)</b>\u202e\x1b[2J Press. "
+            "::error::x. This may not be published.\n",
+            encoding="utf-8",
+        )
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", ".", *(f"--report={name}=out.{name}" for name in FORMATS)]) == 1
+    said = {name: (tmp_path / f"out.{name}").read_text(encoding="utf-8") for name in FORMATS}
+    true = {each["path"] for each in json.loads(said["json"])["documents"]}
+    assert true == set(names)
+    assert {each["location"]["path"] for each in json.loads(said["gitlab"])} == true
+    assert {unquote(path) for path in decided("sarif", said["sarif"], parsers)} == true
+    for name in ("jsonl", "csv", "junit"):
+        assert set(decided(name, said[name], parsers).values()) == {("blocked", "fail")}
+    commands, _ = parsers.workflow_commands(said["github"])
+    assert {command.name for command in commands} == {"error"}
+    assert {"a b\nc.txt", "50%25.md", "::error file=x::y.txt"} <= {command.properties["file"] for command in commands}
+    assert not {token.type for token in parsers.markdown(said["markdown"])} & {"html_inline", "link_open", "html_block"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pseudo terminals")

@@ -145,6 +145,12 @@ class TestMarkdown:
         assert lines[2].startswith("**3 of 6 documents fail**")
         assert lines[7:11] == ["| blocked | 1 |", "| review | 2 |", "| conditional | 1 |", "| permitted | 2 |"]
 
+    def test_quiet_tells_only_what_fails(self, rendered: Callable[..., str], ordinary_set: Any) -> None:
+        text = rendered("markdown", ordinary_set, Look(verbosity=-1))
+        assert "## Fails" in text
+        assert "## Passes" not in text
+        assert "free/one.txt" not in text
+
     @pytest.mark.parametrize("limit", [3_000, 20_000, 200_000])
     def test_it_is_cut_at_a_document_and_says_so(
         self, limit: int, everything: dict[str, Any], pieces: Any, about: Run, parsers: ModuleType
