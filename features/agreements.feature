@@ -236,6 +236,48 @@ Feature: Agreements on file
       Then the decision is "review"
       And the finding "holder-not-covered" says "Vale Press is not covered: the agreement harrow covers Harrow Lane Press only"
 
+    @holder-not-covered
+    Example: a name that is nearly one on file
+      Given the agreements on file:
+        """
+        agreements:
+          - {id: harrow, with: Harrow Lane Press, grants: {uses: [republish]}, reference: Contract 17}
+        """
+      And a story that ends:
+        """
+        © 2024 Harrow Lane Press Ltd. All rights reserved.
+        """
+      When it is checked
+      Then the decision is "blocked"
+      And the finding "holder-not-covered" says "add it there as an alias if it is the same one"
+
+    @holder-not-covered @agreement-used
+    Example: who takes part in a text, and who does not
+      Given the agreements on file:
+        """
+        agreements:
+          - {id: harrow, with: Harrow Lane Press, grants: {uses: [republish]}, reference: Contract 17}
+          - {id: wire, with: Reuters, grants: {uses: [republish]}, reference: Subscription 4711}
+        """
+      And a story whose field "<field>" says "<name>"
+      And it ends:
+        """
+        <notice>
+        """
+      When it is checked
+      Then the decision is "<decision>"
+
+      Examples:
+        | field  | name              | notice                                         | decision  |
+        | author | Oona Farrow       | © 2024 Harrow Lane Press                       | permitted |
+        | author | Oona Farrow       | © 2024 Harrow Lane Press (Reuters)             | permitted |
+        | author | Oona Farrow       | © 2024 Harrow Lane Press. Photo: Vale Images   | permitted |
+        | author | Oona Farrow       | Photo: Harrow Lane Press. All rights reserved. | blocked   |
+        | author | AFP               | © 2024 Harrow Lane Press                       | review    |
+        | source | AFP               | © 2024 Harrow Lane Press                       | review    |
+        | source | Vale Post         | © 2024 Harrow Lane Press                       | review    |
+        | source | Harrow Lane Press | © 2024 Harrow Lane Press. All rights reserved. | permitted |
+
     @look-alike-name
     Example: a letter of another alphabet
       Given the agreements on file:
@@ -250,6 +292,59 @@ Feature: Agreements on file
       When it is checked
       Then the decision is "blocked"
       And the finding "look-alike-name" says "looks like “Harrow Lane Press” and is spelt otherwise"
+
+  Rule: A field is a claim; what the words forbid it does not set aside
+
+    @agreement-by-field @bar-not-lifted
+    Example: only a field names the agency
+      Given the agreements on file:
+        """
+        agreements:
+          - {id: wire, with: Reuters, grants: {uses: [republish]}, reference: Subscription 4711}
+        """
+      And a story whose field "source" says "Reuters"
+      And it ends:
+        """
+        <notice>
+        """
+      When it is checked
+      Then the decision is "<decision>"
+      And the finding "<rule>" says "<words>"
+
+      Examples:
+        | notice                         | decision  | rule               | words                                   |
+        | The mason whistled.            | permitted | agreement-by-field | because a field names Reuters           |
+        | All rights reserved.           | review    | bar-not-lifted     | only a field names the side             |
+        | All rights reserved. (Reuters) | permitted | agreement-used     | agreement wire, until further notice    |
+        | (AFP)                          | review    | holder-not-covered | the agreement wire covers Reuters only  |
+
+  Rule: What a single text says about itself holds for us as well
+
+    @agreement-used @embargo-running @territory-limited @withdrawn @unread-words @permission-expired
+    Example: an agreement does not lift it
+      Given the agreements on file:
+        """
+        agreements:
+          - {id: harrow, with: Harrow Lane Press, grants: {uses: [republish]}, reference: Contract 17, lifts: <lifts>}
+        """
+      And a story that ends:
+        """
+        © 2024 Harrow Lane Press. <item>
+        """
+      When it is checked
+      Then the decision is "<decision>"
+
+      Examples:
+        | lifts       | item                                                                      | decision  |
+        | []          | For use in the United Kingdom and Ireland only.                           | blocked   |
+        | []          | Not for publication in Germany.                                           | blocked   |
+        | [territory] | For use in the United Kingdom and Ireland only.                           | permitted |
+        | [territory] | Not for publication in Germany.                                           | permitted |
+        | [territory] | Embargoed until 9 May 2098, 10:00 GMT.                                    | blocked   |
+        | [territory] | Embargoed.                                                                | review    |
+        | [territory] | This story has been withdrawn. Do not use.                                | blocked   |
+        | [territory] | This article may be republished until 31 December 2024.                   | review    |
+        | [territory] | This article may be republished only on the days we like.                 | review    |
 
   Rule: Only files that are ours declare a use, and only in words that we know
 
@@ -271,3 +366,4 @@ Feature: Agreements on file
         | [republish, translate]            | blocked   |
         | sell                              | review    |
         | {use: republish, territory: Mars} | review    |
+        | {use: republish, we: [Reuters]}   | review    |

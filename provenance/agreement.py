@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from provenance.statement import Condition
+from provenance.statement import Condition, Evidence
 
 #: Our own work needs no paper: where we say who we are, and only in files that are ours.
 OWN = "own-work"
@@ -72,6 +72,9 @@ class Agreement:
     notes: str | None = None
     source: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def name(self) -> str:
         """The other side, as people call it."""
@@ -80,14 +83,17 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody whose rights are in a document: a holder or an agency that it names.
+    """Somebody whose rights are in a document: a holder, an agency or a source that it names.
 
-    ``agency``: its id in ``rules/agencies``, if it is one. ``statement``: the id of the statement that names it.
+    ``agency``: its id in ``rules/agencies``, if it is one. ``statement``: the id of the statement that names it;
+    ``evidence``: where. ``source``: ``words`` if any words of the text name it, else ``metadata`` or ``signal``.
     """
 
     name: str
     agency: str | None = None
     statement: str | None = None
+    source: str = "words"
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +102,24 @@ class Cover:
 
     ``state``: ``covers``, or what keeps it from covering: ``expired``, ``not-yet``, ``territory``, ``channel``,
     ``acts``, ``amount``, ``quota``, ``language``, ``purpose``, ``sublicensing``, ``licensee``, ``look-alike``
-    (its name only looks like the one in the document), ``other-holder`` (it covers another party of the same
-    document, and none covers this one). ``detail``: in words, for a person.
+    (its name only looks like the one in the document), ``other-holder`` (the document names somebody else beside
+    one whom an agreement covers, or somebody whose name is nearly one on file). ``detail``: in words, for a person.
+    ``delivered``: the document lies where the texts of this side arrive.
     """
 
     agreement: Agreement
     party: Party
     state: str
     detail: str = ""
+    delivered: bool = False
+
+    @property
+    def claimed(self) -> bool:
+        """Whether it covers only because a field names its side: anybody can write one."""
+        return self.state == "covers" and self.party.source != "words" and not self.delivered
+
+
+def agreements_in(opened_by: str | None) -> list[str]:
+    """The ids of the agreements that a report's ``opened_by`` names, each once."""
+    parts = (part.partition(":") for part in (opened_by or "").split("; "))
+    return list(dict.fromkeys(name for kind, _, names in parts if kind == "agreement" for name in names.split(",")))

@@ -11,10 +11,8 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from provenance.agreement import Party
 from provenance.chain import Link
 from provenance.document import Document, Field, Problem
-from provenance.look_alikes import plain_name
 from provenance.memo import Memo
 from provenance.metadata import FieldFault, Metadata, shown, understand
 from provenance.notices.own_names import own_names
@@ -27,6 +25,7 @@ from provenance.outcome import Gate, body_text, marks_declared, marks_in, seal
 from provenance.own_use import own_use
 from provenance.policies import Facts, Fault, Judgement, judge
 from provenance.policies.facts import Said
+from provenance.policies.parties import parties_of
 from provenance.projection import project
 from provenance.readings.licences import spdx_expression
 from provenance.readings.read import Readings
@@ -279,18 +278,9 @@ class Checker:
             chain=chain,
             declared=declared,
             disclosed=machine and self._disclosures.disclosed(document.read),
-            parties=self._parties(statements),
+            parties=parties_of(statements, chain, self._readings.agencies.by_holder),
             words=sum(len(document.read[start:end].split()) for start, end in separation.body_spans),
         )
-
-    def _parties(self, statements: Sequence[Statement]) -> list[Party]:
-        """Whose rights are in the text; an agency that is its holder too is one party."""
-        parties: dict[str, Party] = {}
-        for s in statements:
-            if s.scope in COVERING and s.kind in ("holder", "agency") and s.value:
-                agency = s.value if s.kind == "agency" else self._readings.agencies.by_holder(s.value)
-                parties.setdefault(agency or plain_name(s.value), Party(s.value, agency, s.id))
-        return list(parties.values())
 
     def _report(
         self,
@@ -334,7 +324,8 @@ class Checker:
         )
 
     def _asset(self, asset: Document, occasion: Occasion) -> Asset:
-        report = self.check(asset, occasion=occasion)
+        # agreements are about texts: a picture that comes with one has rights of its own
+        report = self.check(asset, occasion=replace(occasion, agreements=()))
         rules = [finding.rule for finding in report.findings]
         return Asset(asset.kind, asset.part, report.decision, report.rights, report.metadata, rules)
 

@@ -6,10 +6,15 @@ library confusable-homoglyphs carries them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
+#: Words that are shown from right to left by command.
+_TURNED = re.compile("\u202e([^\u202c\u202e]*)\u202c?")
 
+
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """A name without case, punctuation and kinds of blanks; its letters stay what they are (NFC)."""
     folded = unicodedata.normalize("NFC", name).casefold()
@@ -21,7 +26,8 @@ def skeleton(name: str) -> str:
     """What a name looks like: the same for names that a reader cannot tell apart. Not for showing."""
     from confusable_homoglyphs.confusables import confusables_data
 
-    visible = (char for char in unicodedata.normalize("NFKC", name) if unicodedata.category(char) != "Cf")
+    shown = _TURNED.sub(lambda turned: turned[1][::-1], name)
+    visible = (char for char in unicodedata.normalize("NFKC", shown) if unicodedata.category(char) != "Cf")
     return plain_name("".join(_prototype(char, confusables_data) for char in visible))
 
 

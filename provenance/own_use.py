@@ -11,6 +11,8 @@ from provenance.use import Occasion
 
 #: The fields that declare a use; the others that a document may not grant itself count nowhere.
 _DECLARING = frozenset({"use", "intended_use", "declared_use", "provenance_use"})
+#: Who we are is the configuration's to say: whoever writes a text could be anybody in it.
+_NOT_ITS_OWN = frozenset({"we", "recipient"})
 
 
 def own_use(declared: Sequence[Field], occasion: Occasion, uses: Mapping[str, Any]) -> tuple[Occasion, list[Problem]]:
@@ -29,8 +31,12 @@ def own_use(declared: Sequence[Field], occasion: Occasion, uses: Mapping[str, An
         if field.name.casefold().replace("-", "_") not in _DECLARING:
             problems.append(Problem("self-declared", field.name, field.line, field.column))
             continue
+        given = value if isinstance(value, Mapping) else {"use": value}
+        if denied := sorted(_NOT_ITS_OWN.intersection(map(str, given))):
+            reason = f"{field.name}.{denied[0]}: only the configuration says who we are"
+            problems.append(Problem("use-unreadable", reason, field.line, field.column))
+            continue
         try:
-            given = value if isinstance(value, Mapping) else {"use": value}
             both = {"use": occasion.use.id.split("+"), **occasion.declared, **given}
             occasion = replace(occasion, use=use_of(Declaration.model_validate(both), uses), declared=both)
         except (ValidationError, KeyError, TypeError) as error:

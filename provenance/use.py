@@ -61,7 +61,8 @@ class Use:
 class Occasion:
     """What a document is judged for: the use, the moment, and what we have in hand.
 
-    ``at`` always carries a zone. ``agreements``: those on file; ``exhausted``: the ids of those whose quota of
+    ``at`` always carries a zone. ``agreements``: those on file; ``delivered``: the ids of those whose ``paths`` the
+    document lies under (one with ``paths`` counts for no other); ``exhausted``: the ids of those whose quota of
     documents is used up. ``ours``: the documents are our own copies (a path that the configuration marks so):
     what they declare about a use counts, and duties are looked for in them. ``declared``: the keys of the
     declaration that ``use`` was made from; what a text of our own declares is laid over them.
@@ -73,3 +74,4 @@ class Occasion:
     exhausted: frozenset[str] = frozenset()
     ours: bool = False
     declared: Mapping[str, Any] = field(default_factory=dict)
+    delivered: frozenset[str] = frozenset()

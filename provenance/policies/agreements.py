@@ -1,8 +1,7 @@
 """Agreements on file against one document: whom they cover, and what keeps one from covering.
 
-A document is covered where *every* holder and agency that it names is covered by an agreement for the declared
-use. Names are compared as they are written (case, blanks and punctuation apart): a name that only looks like one
-on file is not that name.
+A document is covered where *every* party that it names (:mod:`provenance.policies.parties`) is covered by an agreement
+for the declared use.
 """
 
 from __future__ import annotations
@@ -11,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from provenance.agreement import OWN, Agreement, Cover, Grant, Party
-from provenance.look_alikes import plain_name, scripts, skeleton
-from provenance.policies.moments import begins, embargo_is, expiry_is
+from provenance.look_alikes import plain_name
+from provenance.policies.moments import begins, embargo_is, ends_by, expiry_is, is_day
+from provenance.policies.parties import OnFile, on_file
 from provenance.policies.standing import AI_ACTS, reaches
 from provenance.use import Occasion, Use
 from provenance.vocabulary import ACTS, close_over_inclusion
@@ -21,55 +21,67 @@ from provenance.vocabulary import ACTS, close_over_inclusion
 def assess(parties: Sequence[Party], occasion: Occasion, words: int) -> list[Cover]:
     """How each agreement that concerns a party of a document stands, the covering one of a party first.
 
-    *words*: how long the document's body is. A document that names nobody has no parties; agreements with
-    ``paths`` stand for the one who delivered it.
+    *words*: how long the document's body is. A document that names nobody has no parties: an agreement under whose
+    ``paths`` it lies stands for the one who delivered it.
     """
+    if not occasion.agreements and not (occasion.ours and occasion.use.we):
+        return []
     at = begins(occasion)
-    known = list(occasion.agreements)
+    known = tuple(one for one in occasion.agreements if not one.paths or one.id in occasion.delivered)
     if occasion.ours and occasion.use.we:
-        known.append(Agreement(OWN, occasion.use.we, acts=frozenset(ACTS), sublicensing=True))
-    delivered = [agreement for agreement in known if agreement.paths]
-    found = [
-        Cover(agreement, party, *(state or _state(agreement, occasion, at, words)))
-        for party in parties
-        for agreement in known
-        if (state := _concerns(agreement, party)) is not None
-    ]
+        known += (Agreement(OWN, occasion.use.we, acts=frozenset(ACTS), sublicensing=True),)
+    filed = on_file(known)
+    named = [(party, agreement) for party in parties for agreement in filed.concerning(party)]
     if not parties:
-        found = [Cover(one, Party(one.name), *_state(one, occasion, at, words)) for one in delivered]
-    found += _left_over(parties, found)
+        named = [(Party(one.name), one) for one in known if one.paths]
+    found = [
+        Cover(agreement, party, *_state(agreement, occasion, at, words), _delivered(agreement))
+        for party, agreement in named
+    ]
+    concerned = {party for party, _ in named}
+    found += _left_over([party for party in parties if party not in concerned], found, filed)
     return sorted(found, key=lambda cover: (cover.state != "covers", len(cover.agreement.duties), cover.agreement.id))
 
 
-def _left_over(parties: Sequence[Party], found: Sequence[Cover]) -> list[Cover]:
-    """Parties that no agreement concerns, where one covers somebody else: so near, and not enough."""
+def _delivered(agreement: Agreement) -> bool:
+    """Whether the configuration itself says whose text it is: by the folder it lies in, or as our own."""
+    return bool(agreement.paths) or agreement.id == OWN
+
+
+def _left_over(parties: Sequence[Party], found: Sequence[Cover], filed: OnFile) -> list[Cover]:
+    """Parties that no agreement concerns: whose names are like some on file, or one covers somebody beside them."""
+    alike = list(filed.alike(parties))
     nearest = next((cover for cover in found if cover.state == "covers"), None)
     if nearest is None:
-        return []
+        return alike
+    told = {cover.party for cover in alike}
     detail = f"the agreement {nearest.agreement.id} covers {nearest.party.name} only"
-    concerned = {cover.party for cover in found}
-    return [Cover(nearest.agreement, party, "other-holder", detail) for party in parties if party not in concerned]
+    return alike + [Cover(nearest.agreement, party, "other-holder", detail) for party in parties if party not in told]
 
 
-def covering(parties: Sequence[Party], covers: Sequence[Cover]) -> list[Cover]:
-    """One agreement for each party, none at all where a party has none."""
+def covering(parties: Sequence[Party], covers: Sequence[Cover]) -> list[list[Cover]]:
+    """For each party the agreements that cover it; nothing at all where a party has none."""
     valid = [cover for cover in covers if cover.state == "covers"]
-    chosen = [next((c for c in valid if c.party is party), None) for party in parties] or [*valid[:1]]
-    return [cover for cover in chosen if cover is not None] if all(chosen) else []
+    if not parties:
+        return [valid] if valid else []
+    options = [[cover for cover in valid if cover.party == party] for party in parties]
+    return options if all(options) else []
 
 
-def _concerns(agreement: Agreement, party: Party) -> tuple[str, str] | tuple[()] | None:
-    """``None``: somebody else; ``()``: it is this party; a state and its detail: it may be, but is not."""
-    if party.agency is not None and party.agency in agreement.agencies:
-        return ()
-    names = {plain_name(name): name for name in agreement.names}
-    name = plain_name(party.name)
-    if name in names:
-        return ()
-    looks = {skeleton(written): written for written in agreement.names}
-    if (like := looks.get(skeleton(party.name))) is not None:
-        return "look-alike", f"“{party.name}” ({scripts(party.name)}) looks like “{like}” and is spelt otherwise"
-    return None
+def chosen(options: Sequence[Sequence[Cover]], use: Use, *, limits: frozenset[str], barred: bool) -> list[Cover]:
+    """One agreement for each party: the one that leaves least in the way, and of those the one that asks least.
+
+    *limits*: what single items limit (see :attr:`~provenance.agreement.Agreement.lifts`); *barred*: whether words
+    bar the use, which no claim sets aside.
+    """
+
+    def cost(cover: Cover) -> tuple[bool, bool, int, str]:
+        agreement = cover.agreement
+        ends = agreement.until is not None and not ends_by(use, agreement.until)
+        claimed = barred and cover.claimed
+        return bool(limits - agreement.lifts), claimed, len(agreement.duties) + ends, agreement.id
+
+    return [min(covers, key=cost) for covers in options]
 
 
 def _state(agreement: Agreement, occasion: Occasion, at: datetime, words: int) -> tuple[str, str]:
@@ -83,9 +95,12 @@ def _state(agreement: Agreement, occasion: Occasion, at: datetime, words: int) -
 State = Iterator[tuple[str, str]]
 
 
-def _in_time(agreement: Agreement, _occasion: Occasion, at: datetime, _words: int) -> State:
+def _in_time(agreement: Agreement, occasion: Occasion, at: datetime, _words: int) -> State:
+    begun = occasion.use.starts
     if agreement.starts is not None and embargo_is(agreement.starts, at) != "over":
-        yield "not-yet", f"it begins on {agreement.starts}"
+        # two plain days are compared as days, wherever they begin
+        if not (begun and is_day(begun) and is_day(agreement.starts) and begun >= agreement.starts):
+            yield "not-yet", f"it begins on {agreement.starts}"
     if agreement.until is not None and expiry_is(agreement.until, at, None) != "running":
         yield "expired", f"it ended on {agreement.until}"
 
@@ -144,16 +159,22 @@ def _granted(acts: frozenset[str]) -> frozenset[str]:
 
 
 def _in_amount(agreement: Agreement, occasion: Occasion, _at: datetime, words: int) -> State:
-    use = occasion.use
-    taken = min(words, use.words or words, words * (use.share or 100) // 100)
-    if agreement.words is not None and taken > agreement.words:
-        yield "amount", f"it is for {agreement.words} words, the use takes {taken}"
-    if agreement.share is not None and taken * 100 > agreement.share * words:
-        yield "amount", f"it is for {agreement.share} % of a text, the use takes {taken} of {words} words"
-    if agreement.id in occasion.exhausted or (
-        agreement.documents is not None and agreement.used >= agreement.documents
-    ):
+    yield from _too_much(agreement, occasion.use, words)
+    if agreement.documents is not None and agreement.used >= agreement.documents:
         yield "quota", f"it is for {agreement.documents} documents, and they are used up"
+    if agreement.id in occasion.exhausted:
+        yield "quota", "what it is for was used up by other documents of this run"
+
+
+def _too_much(agreement: Agreement, use: Use, words: int) -> State:
+    """The use takes all of a text unless it says how much; where nobody can count the words, it may be too much."""
+    taken = min(words, use.words or words, -(-words * (use.share or 100) // 100))
+    if agreement.words is not None and (taken or use.words or agreement.words + 1) > agreement.words:
+        yield "amount", f"it is for {agreement.words} words, the use takes {taken or 'nobody knows how many'}"
+    share = min(taken * 100 / words if words else 100, use.share or 100)
+    if agreement.share is not None and share > agreement.share:
+        of = f"{taken} of {words} words" if words else "nobody knows how much"
+        yield "amount", f"it is for {agreement.share} % of a text, the use takes {of}"
 
 
 _TESTS: tuple[Callable[[Agreement, Occasion, datetime, int], State], ...] = (

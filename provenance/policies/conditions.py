@@ -173,11 +173,19 @@ def _last_year(years: str) -> int:
 
 
 def _agreement(wanted: str | Sequence[str], case: Case) -> Met | None:
-    """``none``: nothing on file covers everybody; states: agreements that stand so, for parties nothing covers."""
+    """``none``: nothing on file covers everybody; states: agreements that stand so, for parties nothing covers.
+
+    ``claimed``: agreements that cover, and only a field names their side.
+    """
     if wanted == "none":
         return _fact(not case.weighing.agreed)
     covered = {cover.party for cover in case.covers if cover.state == "covers"}
-    found = [c for c in case.covers if c.state in wanted and (c.state == "covers" or c.party not in covered)]
+    found = [
+        c
+        for c in case.covers
+        if (c.state in wanted and (c.state == "covers" or c.party not in covered))
+        or (c.claimed and "claimed" in wanted)
+    ]
     return Met([], [], [], covers=found) if found else None
 
 

@@ -125,7 +125,7 @@ def _findings(policy: Mapping[str, Any], case: Case) -> Iterator[Finding]:
         values = {"field": fault.field, "found": fault.found, "expected": fault.expected}
         yield _finding(policy, case, met, (fault.evidence,) if fault.evidence else (), None, values)
     for cover in met.covers:
-        named = tuple(s.evidence for s in case.facts.statements if s.id == cover.party.statement)
+        named = (cover.party.evidence,) if cover.party.evidence else ()
         yield _finding(policy, case, met, named, None, _of_cover(cover))
     for evidence, shown in _elsewhere_said(met):
         yield _finding(policy, case, met, (evidence,), None, {"value": shown, "field": evidence.pointer or ""})

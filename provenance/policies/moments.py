@@ -40,6 +40,11 @@ def ends_by(use: Use, written: str) -> bool:
     return last is not None and end is not None and last <= end
 
 
+def is_day(written: str) -> bool:
+    """Whether *written* is a plain day, without an hour."""
+    return len(written) <= _DATE_LENGTH
+
+
 def embargo_is(written: str | None, at: datetime) -> str:
     """``running``, ``over`` or ``undated``. Without a zone it is over when it is over everywhere."""
     moment = _moment(written, _LAST)
@@ -73,7 +78,7 @@ def _end(written: str, start: str | None) -> datetime | None:
             (int(count or 0) * unit for count, unit in zip(duration.groups(), _UNITS, strict=False)), timedelta()
         )
     end = _moment(written, _FIRST)
-    if end is not None and len(written) <= _DATE_LENGTH:
+    if end is not None and is_day(written):
         return end + timedelta(days=1)
     return end
 

@@ -24,6 +24,8 @@ class Standing(StrEnum):
     """A no to the use, a reservation, or a yes that must be asked or paid for first."""
     LIFTED = "lifted"
     """A bar that agreements on file set aside."""
+    CLAIMED = "claimed"
+    """A bar in the words, where only a field names the side of an agreement that would set it aside."""
     CONTESTED = "contested"
     """It bars the use, and a permission for the same text opens it."""
     DUTY = "duty"

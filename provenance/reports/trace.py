@@ -14,6 +14,7 @@ MEANINGS = {
     "opens": "permits the use",
     "bars": "bars the use",
     "lifted": "bars the use; an agreement on file sets it aside",
+    "claimed": "bars the use, and only a field names the side of the agreement that would set it aside",
     "contested": "bars the use, and another statement permits it",
     "duty": "asks for something when the text is used",
     "outside": "is about other uses",

@@ -40,6 +40,7 @@ Standings = Literal[
     "opens",
     "bars",
     "lifted",
+    "claimed",
     "contested",
     "duty",
     "outside",
@@ -60,6 +61,7 @@ Standings = Literal[
 
 AgreementStates = Literal[
     "covers",
+    "claimed",
     "expired",
     "not-yet",
     "territory",
