@@ -2,61 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.document import Problem
-from provenance.policies import Facts, judge
 from provenance.rulefiles.pack import Rules
-from provenance.statement import Condition, Evidence, Limits, Statement
-from provenance.use import Occasion, Use
-from provenance.vocabulary import ACTS, DUTIES, Decision, Polarity, Scope
-
-AT = datetime(2025, 6, 1, tzinfo=UTC)
-acts = st.frozensets(st.sampled_from(sorted(ACTS)), min_size=1, max_size=4)
-duties = st.lists(st.sampled_from(sorted(DUTIES)), max_size=2, unique=True)
-limits = st.builds(
-    Limits,
-    embargo=st.sampled_from([None, None, "2024-01-01", "2098-01-01T00:00:00Z", "undated"]),
-    expires=st.sampled_from([None, None, "2024-01-01", "2098-01-01", "P30D"]),
-    territory=st.sampled_from([None, None, {"only": ["GB"], "except": []}]),
-    purpose=st.sampled_from([(), (), ("noncommercial",), ("personal",)]),
-    recipient=st.sampled_from([(), (), ("education",)]),
-    max_words=st.sampled_from([None, None, 100]),
-)
-
-
-@st.composite
-def statement(draw: st.DrawFn, polarity: Polarity | None = None, scope: Scope | None = None) -> Statement:
-    chosen = polarity or draw(
-        st.sampled_from([Polarity.PERMITS, Polarity.PROHIBITS, Polarity.RESERVES, Polarity.REQUIRES])
-    )
-    kind = {"permits": "permission", "prohibits": "prohibition", "reserves": "reservation", "requires": "duty"}[chosen]
-    return Statement(
-        kind,
-        chosen,
-        Evidence("words", 0, 5, 1, 1),
-        acts=frozenset() if chosen is Polarity.RESERVES else draw(acts),
-        conditions=tuple(Condition(duty) for duty in draw(duties)),
-        limits=draw(limits) if chosen is Polarity.PERMITS else Limits(),
-        part=draw(st.sampled_from(["whole", "excerpt"])),
-        scope=scope or draw(st.sampled_from([Scope.DOCUMENT, Scope.SITE])),
-        source=draw(st.sampled_from(["words", "metadata"])),
-        unread=draw(st.sampled_from([(), (), ("only",)])) if chosen is Polarity.PERMITS else (),
-    )
-
-
-def decide(rules: Rules, statements: list[Statement], use: str, problems: tuple[Problem, ...] = ()) -> Any:
-    for number, one in enumerate(statements):
-        one.id = one.id or f"s{number}"
-    occasion = Occasion(use=Use(**rules.uses[use]), at=AT)
-    return judge(Facts(statements=statements, problems=problems), occasion, rules.policies)
-
-
-uses = st.sampled_from(["republish", "excerpt", "translate", "ai-training", "print"])
+from provenance.statement import Evidence, Statement
+from provenance.use import Use
+from provenance.vocabulary import Decision, Polarity, Scope
+from tests.policies.strategies import decide, statement, uses
 
 
 @settings(max_examples=300, deadline=None)
