@@ -16,7 +16,8 @@ class Finding:
     ``decision`` is the best answer this finding still allows, ``None`` where it has no say.
     ``state``: ``open``, ``waived`` or ``baseline``; only ``open`` findings fail a run. ``waivable``: whether
     anybody may let it stand. ``waiver``: the central entry that names it, in force or not. ``recorded``: the place
-    in the baseline where it is known. ``detail``: what the reader said of a problem, part of its fingerprint.
+    in the baseline where it is known. ``detail``: what the reader said of a problem. ``seal``: rule and words alone,
+    ``fingerprint``: with the body of the text (:func:`provenance.outcome.seal`).
     """
 
     rule: str
@@ -34,3 +35,4 @@ class Finding:
     waiver: Waived | None = None
     recorded: int | None = None
     detail: str = ""
+    seal: str = ""

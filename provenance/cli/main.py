@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from provenance.cli.baseline import baseline
 from provenance.cli.check import check
 from provenance.cli.errors import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from provenance.cli.explain import explain
@@ -25,6 +26,7 @@ from provenance.cli.policy import policy
 from provenance.cli.rules import rules
 from provenance.cli.signals import signals
 from provenance.cli.trace import trace
+from provenance.cli.waive import waive
 from provenance.errors import ProvenanceError
 
 
@@ -70,7 +72,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, metadata, export, signals, policy, rules, explain, trace, lsp):
+for _command in (check, waive, baseline, metadata, export, signals, policy, rules, explain, trace, lsp):
     cli.add_command(_command)
 
 

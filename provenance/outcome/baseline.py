@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from provenance.finding import Finding
-from provenance.outcome.fingerprints import Body, body_of, seal_of
+from provenance.outcome.fingerprints import Body, body_of
 from provenance.outcome.names import name_of
 from provenance.report import DocumentReport
 
@@ -68,16 +68,14 @@ class Baseline:
         return found
 
     def same_as(self, report: DocumentReport) -> list[int]:
-        """Where the documents stand that *report* is about."""
+        """Where the documents stand that *report* is about, the one of its own path first."""
         use = str(report.use["id"])
         place = self.by_place.get((name_of(report.path, self.root), report.part, use))
         if place is None and not self._by_digest:
             return []
         body = body_of(report)
-        found = list(self._by_digest.get((body.digest, use), ()))
-        if place is not None and place not in found and _is_same(self.documents[place], body):
-            found.insert(0, place)
-        return found
+        own = [place] if place is not None and _is_same(self.documents[place], body) else []
+        return [*own, *(at for at in self._by_digest.get((body.digest, use), ()) if at not in own)]
 
 
 def _is_same(recorded: Recorded, body: Body) -> bool:
@@ -93,7 +91,7 @@ def recognise(report: DocumentReport, baseline: Baseline) -> None:
         known = [(one.count, at) for at in found if (one := baseline.documents[at].findings.get(key))]
         if not known:
             continue
-        most, at = max(known, key=lambda one: (one[0], -one[1]))
+        most, at = max(known, key=lambda one: one[0])
         # What somebody answers for uses nothing up; it is still there, so it comes last.
         allowed = sorted((one for one in findings if one.waivable), key=lambda one: (one.state != "open", _place(one)))
         for finding in allowed[:most]:
@@ -120,7 +118,7 @@ def record(report: DocumentReport, findings: Iterable[Finding], root: str = "") 
 def _together(findings: Iterable[Finding]) -> dict[Key, list[Finding]]:
     found: dict[Key, list[Finding]] = {}
     for finding in findings:
-        found.setdefault((finding.rule, seal_of(finding)), []).append(finding)
+        found.setdefault((finding.rule, finding.seal), []).append(finding)
     return found
 
 

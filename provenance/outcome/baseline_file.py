@@ -103,12 +103,12 @@ def write_baseline(baseline: Baseline) -> Iterator[str]:
             "length": one.words,
             "sketch": b64encode(pack(f">{len(one.sketch)}I", *one.sketch)).decode("ascii"),
         }
-        yield ",\n{"[at == 0 :] + _json(head)[1:-1] + ', "findings": ['
+        yield ",\n{"[at == 0 :] + _json(head)[1:-1] + ', "findings": [\n'
         findings = [
             _json({"rule": rule, "words": words, "count": known.count, "quote": known.quote})
             for (rule, words), known in sorted(one.findings.items())
         ]
-        yield "  " + ",\n  ".join(findings) + "\n]}"
+        yield "  " + ",\n  ".join(findings) + "]}"
     yield "]}\n"
 
 

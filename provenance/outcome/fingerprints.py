@@ -24,7 +24,6 @@ from heapq import nsmallest
 import regex
 
 from provenance.document import Document
-from provenance.finding import Finding
 from provenance.report import DocumentReport
 from provenance.spans import Span, without
 
@@ -101,20 +100,22 @@ def body_of(report: DocumentReport) -> Body:
     return Body(words, notices or f"{report.sha256} {report.part}")
 
 
-def seal_of(finding: Finding) -> str:
-    """Rule and words of a finding, without the body; numbers in pointers and details may move."""
-    words = [" ".join(words_of(evidence.quote)) for evidence in finding.evidence]
-    places = [_DIGITS.sub("0", evidence.pointer or "") for evidence in finding.evidence]
-    return _hash("\0".join([finding.rule, *words, *places, _DIGITS.sub("0", finding.detail)]))[:16]
-
-
 def seal(report: DocumentReport) -> None:
-    """Give every finding of *report* its fingerprint: 32 hexadecimal digits."""
+    """Give every finding of *report* its seal (rule and words) and its fingerprint (and the body): hexadecimal digits.
+
+    The words are those that the finding shows and the whole sentence they stand in; numbers in pointers and details
+    may move.
+    """
     if not report.findings:
         return
     digest = body_of(report).digest
+    sentences = {statement.id: statement.evidence.quote for statement in report.statements}
     for finding in report.findings:
-        finding.fingerprint = _hash(f"{seal_of(finding)}\0{digest}")
+        quotes = [*(evidence.quote for evidence in finding.evidence), sentences.get(finding.statement or "", "")]
+        places = [*(evidence.pointer or "" for evidence in finding.evidence), finding.detail]
+        words = [" ".join(words_of(quote)) for quote in quotes]
+        finding.seal = _hash("\0".join([finding.rule, *words, *(_DIGITS.sub("0", place) for place in places)]))[:16]
+        finding.fingerprint = _hash(f"{finding.seal}\0{digest}")
 
 
 def _hash(text: str) -> str:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from provenance.outcome.baseline import Baseline
-from provenance.outcome.fingerprints import seal_of
+from provenance.outcome.baseline import Baseline, Recorded
 from provenance.outcome.names import is_within, name_of
 from provenance.outcome.waivers import concerns, judged_at
 from provenance.report import DocumentReport
@@ -70,7 +69,7 @@ class Ledger:
         place = (name_of(report.path, self.baseline.root), report.part, str(report.use["id"]))
         if (at := self.baseline.by_place.get(place)) is not None:
             (self._places if report.readable else self._unread).add(at)
-        found = Counter((f.recorded, f.rule, seal_of(f)) for f in report.findings if f.recorded is not None)
+        found = Counter((f.recorded, f.rule, f.seal) for f in report.findings if f.recorded is not None)
         for (known, rule, words), count in found.items():
             if known is not None:
                 self._known[known, rule, words] = max(count, self._known.get((known, rule, words), 0))
@@ -106,18 +105,31 @@ class Ledger:
     def gone(self) -> Iterator[Gone]:
         """The recorded findings that are no longer there, in the order of their file."""
         for at, one in enumerate(self.baseline.documents):
-            if at in self._unread or not self.was_looked_for(at):
-                continue
             for (rule, words), known in one.findings.items():
-                left = known.count - self._known.get((at, rule, words), 0)
-                if left > 0:
+                if (left := known.count - self._left(at, rule, words)) > 0:
                     yield Gone(one.path, one.part, rule, known.quote, left)
 
-    def was_looked_for(self, at: int) -> bool:
-        """Whether the document recorded there was checked, or would have been, were it there still."""
+    def remaining(self) -> Iterator[Recorded]:
+        """The entries of the baseline without what is gone; how they know their documents stays as recorded."""
+        for at, one in enumerate(self.baseline.documents):
+            still = {
+                (rule, words): replace(known, count=left)
+                for (rule, words), known in one.findings.items()
+                if (left := self._left(at, rule, words))
+            }
+            if still:
+                yield replace(one, findings=still)
+
+    def _left(self, at: int, rule: str, words: str) -> int:
+        """How many of the findings recorded there are still there, as far as this run can tell."""
+        recorded = self.baseline.documents[at].findings[rule, words].count
+        return min(recorded, self._known.get((at, rule, words), 0)) if self._was_looked_for(at) else recorded
+
+    def _was_looked_for(self, at: int) -> bool:
+        """Whether the document recorded there was read, or would have been, were it there still."""
         one = self.baseline.documents[at]
         if at in self._places or at in self._unread:
-            return True
+            return at not in self._unread
         folders = (name_of(folder, self.baseline.root) for folder in self.folders)
         return one.use in self._uses and any(is_within(one.path, folder) for folder in folders)
 
