@@ -103,7 +103,8 @@ def recognise(report: DocumentReport, baseline: Baseline) -> None:
 def record(report: DocumentReport, findings: Iterable[Finding], root: str = "") -> Recorded:
     """The entry for a document that is to pass with these of its findings."""
     body = body_of(report)
-    known = {key: Known(len(same), _quote(same[0])) for key, same in sorted(_together(findings).items())}
+    said = {statement.id: statement.evidence.quote for statement in report.statements}
+    known = {key: Known(len(same), _quote(same[0], said)) for key, same in sorted(_together(findings).items())}
     return Recorded(
         name_of(report.path, root),
         report.part,
@@ -128,6 +129,8 @@ def _place(finding: Finding) -> tuple[int, int, str]:
     return (first.start or 0, first.line or 0, finding.message) if first else (0, 0, finding.message)
 
 
-def _quote(finding: Finding) -> str:
-    words = " ".join((finding.evidence[0].quote if finding.evidence else "").split())
+def _quote(finding: Finding, said: Mapping[str, str]) -> str:
+    """How the sentence begins that the finding rests on."""
+    first = finding.evidence[0].quote if finding.evidence else ""
+    words = " ".join((said.get(finding.statement or "") or first).split())
     return words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"

@@ -25,6 +25,9 @@ _COMMENT = re.compile(r"(?:<!--|/\*)\s{0,40}\Z")
 _LINE = re.compile(r"(?:\A|[\r\n])[^\w\r\n]{0,40}\Z")
 _BEFORE = 80
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+#: Examples of marks, and fields, which speak for themselves.
+_NOT_OURS = frozenset({"code", "fields"})
+_ROLES = _NOT_OURS | {"comment"}
 _FIELDS = frozenset({"waive", "waiver", "waivers", "provenance_waive"})
 _FAMILY = "provenance"
 #: Between the names of nested fields: ``provenance.waive[0]``, ``/provenance/waive``.
@@ -100,7 +103,7 @@ def _found(
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         role = next((role for (start, end), role in roles.items() if start <= match.start() < end), "text")
         commented = role == "comment" or _COMMENT.search(before) is not None
-        if role == "code" or not (commented or (not comments_only and _LINE.search(before))):
+        if role in _NOT_OURS or not (commented or (not comments_only and _LINE.search(before))):
             continue
         words = re.split(r"[\s,;]+", match[1].strip(" \t:=-").casefold())
         wanted = _known(words, rules)
@@ -116,4 +119,4 @@ def _known(words: Sequence[str], rules: Collection[str]) -> list[str]:
 
 
 def _roles(document: Document) -> dict[Span, str]:
-    return {(block.start, block.end): block.role for block in document.blocks if block.role in ("code", "comment")}
+    return {(block.start, block.end): block.role for block in document.blocks if block.role in _ROLES}
