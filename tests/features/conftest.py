@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shlex
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from provenance.cli.main import main
 from provenance.config.agreements import Known, load_agreements
 from provenance.corpus.files import Skipped, collect, read_source
 from provenance.metadata import understand
+from provenance.outcome import Baseline, Gate
+from provenance.outcome.baseline import Recorded, record
 from provenance.readings.read import Readings
 from provenance.rulefiles.pack import Rules
 from provenance.rulefiles.source import load, parse
@@ -27,6 +29,7 @@ from provenance.rulefiles.uses import Declaration, use_of
 from provenance.signals.resolver import resolve, statements
 from provenance.signals.site import Header, Page, Site
 from provenance.vocabulary import Scope
+from provenance.waiver import Waiver, Waivers
 
 POLICIES = Path(__file__).parents[2] / "rules" / "policies"
 #: The moment every example is judged at, unless it names its own.
@@ -37,6 +40,13 @@ The tannery bridge opens again
 After two winters behind scaffolding the tannery bridge carries carts and walkers again.
 
 The mason kept one old stone back, as masons do, and will not say which.
+"""
+OTHER_PROSE = """\
+A lighthouse for sale
+
+The harbour board sells the old lighthouse to whoever promises to paint it every spring.
+
+Three bakers have written so far, and each of them wants the lamp to stay.
 """
 DECLARED: dict[str, str] = {"title": "The tannery bridge opens again", "author": "Oona Farrow", "date": "2025-03-04"}
 
@@ -65,6 +75,8 @@ class World:
     agreements: str = ""
     declared: str = ""
     ours: bool = False
+    waivers: list[Waiver] = field(default_factory=list)
+    recorded: list[Recorded] = field(default_factory=list)
     report: DocumentReport | None = None
     exit_code: int = -1
     output: str = ""
@@ -174,18 +186,54 @@ def _link_to_itself(path: Path) -> Document:
     return document
 
 
+@given(parsers.parse('Dana Roe waives "{rule}" for it until "{last}"'))
+def _waives(world: World, rule: str, last: str, rules: Rules, readings: Readings) -> None:
+    report = _judged(world, rules, readings)
+    prints = frozenset(found.fingerprint for found in report.findings if found.rule == rule)
+    assert prints, _told(report)
+    days = (date.fromisoformat(AT[:10]), date.fromisoformat(last))
+    world.waivers.append(Waiver((rule,), "agreed by mail", "Dana Roe", *days, world.path, fingerprints=prints))
+
+
+@given("its findings are in the baseline")
+def _in_the_baseline(world: World, rules: Rules, readings: Readings) -> None:
+    report = _judged(world, rules, readings)
+    world.recorded.append(record(report, Gate().failing(report)))
+
+
+@given(parsers.parse('then "{old}" becomes "{new}"'))
+def _becomes(world: World, old: str, new: str) -> None:
+    assert old in world.text
+    world.text = world.text.replace(old, new)
+
+
+@given(parsers.parse('then it is called "{path}"'))
+def _is_called(world: World, path: str) -> None:
+    world.path = path
+
+
+@given("then another story stands in its place")
+def _another(world: World) -> None:
+    assert PROSE in world.text
+    world.text = world.text.replace(PROSE, OTHER_PROSE)
+
+
 # -- what is done
 
 
 @when(parsers.re(r'it is checked(?: for "(?P<use>[^"]+)")?(?: at "(?P<at>[^"]+)")?'))
 def _check(world: World, use: str | None, at: str | None, rules: Rules, readings: Readings) -> None:
-    occasion = _occasion(world, use or "republish", at or AT, rules)
-    checker = Checker(rules, occasion, readings=readings)
+    world.report = _judged(world, rules, readings, use or "republish", at or AT)
+
+
+def _judged(world: World, rules: Rules, readings: Readings, use: str = "republish", at: str = AT) -> DocumentReport:
+    gate = Gate(waivers=Waivers(tuple(world.waivers)), baseline=Baseline(tuple(world.recorded)))
+    checker = Checker(rules, _occasion(world, use, at, rules), gate=gate, readings=readings)
     footer = checker.read_words(world.footer) if world.footer else []
     for statement in footer:
         statement.scope = Scope.SITE
     document = world.document or read_bytes(world.path, world.bytes)
-    world.report = checker.check(
+    return checker.check(
         document,
         [*footer, *statements(resolve(_page_of(world, document, rules), rules.data["signals"], Site(world.site)))],
     )
@@ -232,6 +280,19 @@ def _run(
 @then(parsers.parse('the decision is "{decision}"'))
 def _decision(world: World, decision: str) -> None:
     assert world.checked.decision == decision, _told(world.checked)
+
+
+@then(parsers.parse('the outcome is "{outcome}"'))
+def _outcome(world: World, outcome: str) -> None:
+    assert world.checked.outcome == outcome, _told(world.checked)
+
+
+@then(parsers.parse('the findings of "{rule}" are "{state}"'))
+@then(parsers.parse('the findings of "{rule}" are "{state}" as the waiver has "{why}"'))
+def _state(world: World, rule: str, state: str, why: str | None = None) -> None:
+    found = [found for found in world.checked.findings if found.rule == rule]
+    assert {one.state for one in found} == {state}, _told(world.checked)
+    assert why is None or {one.waiver.state for one in found if one.waiver} == {why}
 
 
 @then("it is flagged with:")
