@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from provenance.cli.agreements import agreements
 from provenance.cli.baseline import baseline
 from provenance.cli.check import check
 from provenance.cli.errors import BROKEN_PIPE, INTERRUPTED, MISUSE, say
@@ -72,7 +73,8 @@ def cli() -> None:
     """
 
 
-for _command in (check, waive, baseline, metadata, export, signals, policy, rules, explain, trace, lsp):
+_COMMANDS = (check, waive, baseline, agreements, metadata, export, signals, policy, rules, explain, trace, lsp)
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 

@@ -8,10 +8,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    model_validator,
+)
+from pydantic_core import core_schema
 
 from provenance.look_alikes import plain_name, scripts
 from provenance.rulefiles.policies import Acts
@@ -20,6 +33,8 @@ from provenance.rulefiles.uses import Channel, Country, Purpose
 #: So much may one file hold; a newsroom has dozens, a large publisher some thousands.
 MAX_AGREEMENTS = 5_000
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.I)
+#: Codes of CLDR that are no country of the law: groups, test areas, islands counted with another country.
+_NO_COUNTRY = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
 #: Alphabets whose letters look alike: two of them in one word are a mistake or a trick.
 _ALIKE = frozenset({"Latin", "Cyrillic", "Greek"})
 _EVERYTHING = re.compile(r"[/*.]+")
@@ -32,6 +47,22 @@ AgreedDuties = Literal[
 
 def _several(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+class _OneOrMore:
+    """A list that may be written as the one value it holds; editors are told so."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(_several, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        listed = handler(core)
+        return {"anyOf": [listed["items"], listed]}
+
+
+_one_or_more = _OneOrMore()
+#: A value that may be plain or a mapping is held to the form it is written in, so that an error is about that form.
+_written = Discriminator(lambda value: "mapping" if isinstance(value, (dict, BaseModel)) else "plain")
 
 
 def _moment(written: str) -> str:
@@ -64,15 +95,49 @@ def _path(written: str) -> str:
     return written
 
 
+class _Listed:
+    """What editors offer for a value: names that the shipped rules have. Rules of others may have more of them."""
+
+    def __init__(self, names: Callable[[], Iterable[str]], *, closed: bool = False) -> None:
+        self._names, self._closed = names, closed
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema, listed = handler(core), {"type": "string", "enum": sorted(self._names())}
+        return listed if self._closed else {"anyOf": [listed, schema]}
+
+
+def _uses() -> Iterable[str]:
+    from provenance.rulefiles.pack import load_rules
+
+    return load_rules().uses
+
+
+def _agencies() -> Iterable[str]:
+    from provenance.rulefiles.pack import load_rules
+
+    return tuple(load_rules().data["agencies"])
+
+
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """The countries of ISO 3166-1, as CLDR has them."""
+    from babel import Locale
+
+    codes: Iterable[Any] = Locale.parse("en").territories
+    return frozenset(str(code) for code in codes if len(str(code)) == 2 and str(code).isalpha()) - _NO_COUNTRY
+
+
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_name)]
-Names = Annotated[list[Name], BeforeValidator(_several), Field(max_length=200)]
+Names = Annotated[list[Name], Field(max_length=200), _one_or_more]
 Day = Annotated[str, AfterValidator(_moment)]
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
-Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
+LanguageTag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 Words = Annotated[str, Field(min_length=1, max_length=100)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
 Pattern = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_path)]
-AgencyIds = Annotated[list[Words], BeforeValidator(_several), Field(max_length=50)]
+Place = Annotated[Country, _Listed(countries, closed=True)]
+Places = Annotated[list[Place], Field(min_length=1), _one_or_more]
+AgencyIds = Annotated[list[Annotated[Words, _Listed(_agencies)]], Field(max_length=50), _one_or_more]
 
 
 class _Closed(BaseModel):
@@ -91,11 +156,11 @@ class Side(_Closed):
 class Grants(_Closed):
     """What is granted: uses as a whole, acts for any use, or both."""
 
-    uses: Annotated[list[Words], BeforeValidator(_several)] = Field(
+    uses: Annotated[list[Annotated[Words, _Listed(_uses)]], _one_or_more] = Field(
         default=[],
         description="uses (`provenance rules list`), each with its acts, in its channels and for its purpose",
     )
-    acts: Annotated[list[Acts], BeforeValidator(_several)] = Field(
+    acts: Annotated[list[Acts], _one_or_more] = Field(
         default=[], description="single acts, for any use that needs no other"
     )
 
@@ -109,10 +174,8 @@ class Grants(_Closed):
 class Territory(_Closed):
     """Where the grant holds."""
 
-    only: Annotated[list[Country], BeforeValidator(_several), Field(min_length=1)] | None = Field(
-        default=None, description="in these countries and nowhere else (ISO 3166-1: DE, GB)"
-    )
-    but: Annotated[list[Country], BeforeValidator(_several), Field(min_length=1)] | None = Field(
+    only: Places | None = Field(default=None, description="in these countries and nowhere else (ISO 3166-1: DE, GB)")
+    but: Places | None = Field(
         default=None, alias="except", description="everywhere but in these countries (ISO 3166-1: US)"
     )
 
@@ -164,26 +227,28 @@ class AgreementEntry(_Closed):
     """One contract, licence or written consent."""
 
     id: Id = Field(description="a short name of your own; decisions name it: small letters, digits, - _ .")
-    with_: Name | Side = Field(alias="with", description="the other side, by the name that its notices write")
+    with_: Annotated[Annotated[Name, Tag("plain")] | Annotated[Side, Tag("mapping")], _written] = Field(
+        alias="with", description="the other side, by the name that its notices write"
+    )
     aliases: Names = Field(default=[], description="other spellings of the name that stand in its notices")
     agency: AgencyIds = Field(
         default=[],
         description="the news agency that it is: an id of rules/agencies; left out where the name is one of its names",
     )
     grants: Grants = Field(description="what it grants")
-    territory: Territory | Annotated[list[Country], Field(min_length=1)] | None = Field(
-        default=None, description="countries where it holds: a list, or only / except; left out: everywhere"
+    territory: Annotated[Annotated[Places, Tag("plain")] | Annotated[Territory, Tag("mapping")], _written] | None = (
+        Field(default=None, description="countries where it holds: a list, or only / except; left out: everywhere")
     )
-    channels: Annotated[list[Channel], BeforeValidator(_several), Field(min_length=1)] | None = Field(
+    channels: Annotated[list[Channel], Field(min_length=1), _one_or_more] | None = Field(
         default=None, description="where texts may appear; left out: in the channels of the uses that are granted"
     )
-    languages: Annotated[list[Tag], BeforeValidator(_several), Field(min_length=1)] | None = Field(
+    languages: Annotated[list[LanguageTag], Field(min_length=1), _one_or_more] | None = Field(
         default=None, description="languages we may publish in (BCP 47: de, pt-BR); left out: all"
     )
-    purposes: Annotated[list[Purpose], BeforeValidator(_several), Field(min_length=1)] | None = Field(
+    purposes: Annotated[list[Purpose], Field(min_length=1), _one_or_more] | None = Field(
         default=None, description="what for; left out: the purposes of the uses that are granted"
     )
-    audience: Annotated[list[Words], BeforeValidator(_several), Field(min_length=1)] | None = Field(
+    audience: Annotated[list[Words], Field(min_length=1), _one_or_more] | None = Field(
         default=None, description="whom it may reach, in the words of the declared use; left out: everybody"
     )
     starts: Day | None = Field(
@@ -193,20 +258,22 @@ class AgreementEntry(_Closed):
         default=None,
         description="its last day (2026-12-31), or an instant with its zone; left out: until further notice",
     )
-    duties: Annotated[list[AgreedDuties | Duty], BeforeValidator(_several), Field(max_length=50)] = Field(
-        default=[], description="what we owe for each text"
-    )
+    duties: Annotated[
+        list[Annotated[Annotated[AgreedDuties, Tag("plain")] | Annotated[Duty, Tag("mapping")], _written]],
+        Field(max_length=50),
+        _one_or_more,
+    ] = Field(default=[], description="what we owe for each text")
     quota: Quota | None = Field(default=None, description="how much is granted; left out: any number, whole texts")
     sublicensing: bool = Field(default=False, description="whether we may let others use the texts")
     licensees: Names = Field(
         default=[], description="who of us may use it, by the names of the declared use; left out: all of us"
     )
-    paths: Annotated[list[Pattern], BeforeValidator(_several), Field(max_length=200)] = Field(
+    paths: Annotated[list[Pattern], Field(max_length=200), _one_or_more] = Field(
         default=[],
         description="folders where its texts arrive (as in .gitignore): it holds for those alone, and is the side of "
         "texts there that name nobody",
     )
-    lifts: Annotated[list[Literal["territory", "channel"]], BeforeValidator(_several)] = Field(
+    lifts: Annotated[list[Literal["territory", "channel"]], _one_or_more] = Field(
         default=[], description="limits of single texts (“not in …”, “print only”) that it sets aside too"
     )
     reference: Text = Field(description="where the paper is: contract number, folder, address of the e-mail")
@@ -220,6 +287,12 @@ class AgreementEntry(_Closed):
         if isinstance(self.with_, Side) and self.with_.contact and self.contact:
             raise ValueError("two contacts: keep one of them")
         return self
+
+
+class Entries(_Closed):
+    """The file as far as it can be told before each entry is looked at: one fault does not hide the next."""
+
+    agreements: list[Any] = Field(max_length=MAX_AGREEMENTS)
 
 
 class AgreementsFile(_Closed):

@@ -11,11 +11,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from provenance.agreement import OWN, Agreement, Grant
-from provenance.errors import RuleFileError
+from provenance.errors import Place, RuleFileError
 from provenance.look_alikes import plain_name
 from provenance.rulefiles.source import parse, validate
 from provenance.statement import Condition
@@ -29,8 +28,6 @@ ENDINGS = (".yml", ".yaml")
 #: So long may one file be, in characters, so many all files together.
 MAX_LENGTH = 4_000_000
 MAX_FILES = 1_000
-#: Codes of CLDR that are no country of the law: groups, test areas, islands counted with another country.
-_NO_COUNTRY = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
 
 
 class Files(Protocol):
@@ -82,8 +79,6 @@ def agreement_texts(files: Files, path: str) -> list[tuple[str, str]] | None:
         return None if text is None else [(files.shown(path), text)]
     chosen = [name for name in names if os.path.splitext(name)[1] in ENDINGS]
     if len(chosen) > MAX_FILES:
-        from provenance.errors import Place
-
         raise RuleFileError(Place(files.shown(path)), f"more than {MAX_FILES} files", hint="Join some of them.")
     return [(files.shown(name), files.read(name) or "") for name in chosen]
 
@@ -94,35 +89,42 @@ def load_agreements(texts: Iterable[tuple[str, str]], known: Known) -> tuple[Agr
     Raises:
         RuleFileError: the first fault, at its line, with what would be right.
     """
-    found: dict[str, Agreement] = {}
+    found = []
+    for one in read_agreements(texts, known):
+        if isinstance(one, RuleFileError):
+            raise one
+        found.append(one)
+    return tuple(found)
+
+
+def read_agreements(texts: Iterable[tuple[str, str]], known: Known) -> Iterator[Agreement | RuleFileError]:
+    """Each agreement in *texts*, or the first fault in its place; files that are none give one fault each."""
+    seen: dict[str, str] = {}
     for path, text in texts:
-        for agreement, place in _of_file(path, text, known):
-            if agreement.id in found:
-                raise RuleFileError(
-                    place,
-                    f"the id “{agreement.id}” stands a second time",
-                    hint=f"The first is at {found[agreement.id].source}: give this one another id.",
-                )
-            found[agreement.id] = agreement
-    return tuple(found.values())
+        try:
+            yield from _of_file(path, text, known, seen)
+        except RuleFileError as error:
+            yield error
 
 
-def _of_file(path: str, text: str, known: Known) -> Iterator[tuple[Agreement, Any]]:
-    from provenance.config.agreement_file import AgreementsFile
-    from provenance.errors import Place
+def _of_file(path: str, text: str, known: Known, seen: dict[str, str]) -> Iterator[Agreement | RuleFileError]:
+    """*seen*: where each id stands that was read before."""
+    from provenance.config.agreement_file import AgreementEntry, Entries
 
     if len(text) > MAX_LENGTH:
         raise RuleFileError(Place(path), f"longer than {MAX_LENGTH} characters", hint="Make several files of it.")
     tree = parse(text, path)
     if tree.data is None:
-        raise RuleFileError(
-            tree.place(),
-            "the file is empty",
-            hint="Begin with “agreements:”, and an empty list “[]” where there are none.",
-        )
-    for at, entry in enumerate(validate(tree, AgreementsFile).agreements):
+        hint = "Write “agreements:”, and “[]” behind it where there are none."
+        raise RuleFileError(tree.place(), "the file is empty", hint=hint)
+    for at, entry in enumerate(validate(tree, Entries).agreements):
         where = _Where(tree, ("agreements", at), known)
-        yield where.agreement(entry), tree.place((*where.key, "id"))
+        try:
+            if not isinstance(entry, Mapping):
+                raise RuleFileError(tree.place(where.key), "an agreement is expected", hint="Begin with “- id: …”.")
+            yield where.agreement(validate(tree, AgreementEntry, entry, where.key), seen)
+        except RuleFileError as error:
+            yield error
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class _Where:
     key: Key
     known: Known
 
-    def agreement(self, entry: AgreementEntry) -> Agreement:
+    def agreement(self, entry: AgreementEntry, seen: dict[str, str]) -> Agreement:
         """The entry as the agreement it means."""
         from provenance.config.agreement_file import Side
 
@@ -143,6 +145,10 @@ class _Where:
         place = self.tree.place((*self.key, "id"))
         if entry.id == OWN:
             raise RuleFileError(place, f"the id “{OWN}” is kept for our own texts", hint="Give it another id.")
+        if entry.id in seen:
+            hint = f"The first is at {seen[entry.id]}: give this one another id."
+            raise RuleFileError(place, f"the id “{entry.id}” stands a second time", hint=hint)
+        seen[entry.id] = f"{place.path}:{place.line}"
         return Agreement(
             id=entry.id,
             names=names,
@@ -170,7 +176,7 @@ class _Where:
             reference=entry.reference,
             contact=entry.contact or side.contact,
             notes=entry.notes,
-            source=f"{place.path}:{place.line}",
+            source=seen[entry.id],
         )
 
     def _agencies(self, entry: AgreementEntry, of_side: Sequence[str], names: Sequence[str]) -> frozenset[str]:
@@ -209,7 +215,7 @@ class _Where:
             )
 
     def _territory(self, given: Territory | Sequence[str] | None) -> dict[str, list[str]] | None:
-        from provenance.config.agreement_file import Territory
+        from provenance.config.agreement_file import Territory, countries
 
         if given is None:
             return None
@@ -222,7 +228,7 @@ class _Where:
             parts = [("only", (), given)]
         for _, key, codes in parts:
             for at, code in enumerate(codes):
-                if code not in _countries():
+                if code not in countries():
                     place = self.tree.place((*self.key, "territory", *key, at))
                     hint = "Write its code of two letters (ISO 3166-1), such as DE, GB or US."
                     raise RuleFileError(place, f"territory: “{code}” is no country", hint=hint)
@@ -239,12 +245,3 @@ class _Where:
         else:
             hint = "Leave it out if the rules have none: the names count as well."
         return RuleFileError(self.tree.place((*self.key, *at)), f"{name}: unknown {kind} “{wrong}”", hint=hint)
-
-
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    """The countries of ISO 3166-1, as CLDR has them."""
-    from babel import Locale
-
-    codes: Iterable[Any] = Locale.parse("en").territories
-    return frozenset(str(code) for code in codes if len(str(code)) == 2 and str(code).isalpha()) - _NO_COUNTRY

@@ -7,11 +7,12 @@ for the declared use.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from provenance.agreement import OWN, Agreement, Cover, Grant, Party
 from provenance.look_alikes import plain_name
-from provenance.policies.moments import begins, embargo_is, ends_by, expiry_is, is_day
+from provenance.policies.moments import begins, embargo_is, ends_by, ends_somewhere, expiry_is, is_day, is_next_day
 from provenance.policies.parties import OnFile, on_file
 from provenance.policies.standing import AI_ACTS, reaches
 from provenance.use import Occasion, Use
@@ -38,9 +39,32 @@ def assess(parties: Sequence[Party], occasion: Occasion, words: int) -> list[Cov
         Cover(agreement, party, *_state(agreement, occasion, at, words), _delivered(agreement))
         for party, agreement in named
     ]
+    found += _renewed(found, occasion, at, words)
     concerned = {party for party, _ in named}
     found += _left_over([party for party in parties if party not in concerned], found, filed)
     return sorted(found, key=lambda cover: (cover.state != "covers", len(cover.agreement.duties), cover.agreement.id))
+
+
+def _renewed(found: Sequence[Cover], occasion: Occasion, at: datetime, words: int) -> Iterator[Cover]:
+    """Two agreements with one party, the second from the day after the first: wherever it is which day, one holds.
+
+    As long as midnight travels round the world, both count as one, with the duties of both.
+    """
+    ending = [one for one in found if one.state == "expired" and ends_somewhere(one.agreement.until or "", at)]
+    for old in ending:
+        for new in found:
+            first, last = new.agreement.starts, old.agreement.until
+            if new.party != old.party or new.state != "not-yet" or not is_next_day(last or "", first or ""):
+                continue
+            if any(_state(one.agreement, occasion, at, words, _TESTS[1:])[0] != "covers" for one in (old, new)):
+                continue
+            if new.agreement.until is None or expiry_is(new.agreement.until, at, None) == "running":
+                yield replace(new, agreement=_joined(old.agreement, new.agreement), state="covers")
+
+
+def _joined(old: Agreement, new: Agreement) -> Agreement:
+    duties = dict.fromkeys((*old.duties, *new.duties))
+    return replace(new, id=f"{old.id},{new.id}", duties=tuple(duties), lifts=old.lifts & new.lifts)
 
 
 def _delivered(agreement: Agreement) -> bool:
@@ -84,15 +108,20 @@ def chosen(options: Sequence[Sequence[Cover]], use: Use, *, limits: frozenset[st
     return [min(covers, key=cost) for covers in options]
 
 
-def _state(agreement: Agreement, occasion: Occasion, at: datetime, words: int) -> tuple[str, str]:
+def _state(
+    agreement: Agreement, occasion: Occasion, at: datetime, words: int, tests: Sequence[_Test] | None = None
+) -> tuple[str, str]:
     """``covers``, or the first thing that keeps the agreement from covering the use."""
-    for ask in _TESTS:
+    for ask in _TESTS if tests is None else tests:
         for state, detail in ask(agreement, occasion, at, words):
             return state, detail
     return "covers", ""
 
 
 State = Iterator[tuple[str, str]]
+_Test = Callable[[Agreement, Occasion, datetime, int], State]
+#: What stands beside the uses that are granted: the single acts of the agreement, for any use.
+_SINGLE_ACTS = Grant("", frozenset())
 
 
 def _in_time(agreement: Agreement, occasion: Occasion, at: datetime, _words: int) -> State:
@@ -127,9 +156,15 @@ def _in_kind(agreement: Agreement, occasion: Occasion, _at: datetime, _words: in
         yield "licensee", f"it is for {', '.join(agreement.licensees)}, and we are {', '.join(use.we) or 'not named'}"
 
 
+def grants_acts_of(agreement: Agreement, use: Use) -> bool:
+    """Whether *agreement* grants all that the use does, in whatever channel and for whatever purpose."""
+    lacking = [_lacks(agreement, use, grant) for grant in (_SINGLE_ACTS, *agreement.grants)]
+    return any(lack is None or lack[1] != "acts" for lack in lacking)
+
+
 def _not_granted(agreement: Agreement, use: Use) -> State:
     """What keeps the use from being granted: by single acts, or by one use that is granted as a whole."""
-    lacking = [_lacks(agreement, use, grant) for grant in (Grant("", frozenset()), *agreement.grants)]
+    lacking = [_lacks(agreement, use, grant) for grant in (_SINGLE_ACTS, *agreement.grants)]
     if all(lacking):
         *_, state, detail = min(lack for lack in lacking if lack)
         yield state, detail
@@ -177,7 +212,8 @@ def _too_much(agreement: Agreement, use: Use, words: int) -> State:
         yield "amount", f"it is for {agreement.share} % of a text, the use takes {of}"
 
 
-_TESTS: tuple[Callable[[Agreement, Occasion, datetime, int], State], ...] = (
+#: Time first: an agreement that has ended is told to have ended.
+_TESTS: tuple[_Test, ...] = (
     _in_time,
     _in_place,
     _in_kind,

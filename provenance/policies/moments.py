@@ -45,6 +45,20 @@ def is_day(written: str) -> bool:
     return len(written) <= _DATE_LENGTH
 
 
+def is_next_day(day: str, other: str) -> bool:
+    """Whether *other* is the plain day after the plain *day*."""
+    if not (is_day(day) and is_day(other)):
+        return False
+    first, second = _moment(day, _FIRST), _moment(other, _FIRST)
+    return first is not None and second is not None and second - first == timedelta(days=1)
+
+
+def ends_somewhere(day: str, at: datetime) -> bool:
+    """Whether the plain *day* may still be ending in some zone at *at*; what ends at an instant ends everywhere."""
+    last = _moment(day, _LAST) if is_day(day) else None
+    return last is not None and at < last + timedelta(days=1)
+
+
 def embargo_is(written: str | None, at: datetime) -> str:
     """``running``, ``over`` or ``undated``. Without a zone it is over when it is over everywhere."""
     moment = _moment(written, _LAST)

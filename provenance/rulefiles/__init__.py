@@ -16,4 +16,5 @@ SCHEMAS: dict[str, str] = {
     "chain": "provenance.rulefiles.chain:ChainFile",
     "disclosures": "provenance.rulefiles.chain:DisclosuresFile",
     "legal-forms": "provenance.rulefiles.names:LegalForms",
+    "agreements": "provenance.config.agreement_file:AgreementsFile",
 }

@@ -294,6 +294,35 @@ def test_days_begin_last_and_end_first(rules: Rules, bounds: Any, at: str, narro
     assert covers(paper(**bounds), "republish", rules, at=datetime.fromisoformat(at), **narrowed).state == state
 
 
+@pytest.mark.parametrize(
+    ("at", "opened_by"),
+    [
+        ("2025-12-31T09:00+00:00", "agreement:old"),
+        ("2025-12-31T10:00+00:00", "agreement:new,old"),  # it is the first of January at +14:00
+        ("2026-01-01T11:59+00:00", "agreement:new,old"),  # it is still December at -12:00
+        ("2026-01-01T12:00+00:00", "agreement:new"),
+    ],
+)
+def test_a_renewal_leaves_no_hole_at_midnight(rules: Rules, at: str, opened_by: str) -> None:
+    from provenance.policies import Facts, judge
+
+    old = paper(id="old", until="2025-12-31", duties=(Condition("attribute"),))
+    new = paper(id="new", starts="2026-01-01", until="2026-12-31", duties=(Condition("link-back"),))
+
+    def judged(*filed: Agreement) -> Any:
+        occasion = Occasion(Use(**rules.uses["republish"]), datetime.fromisoformat(at), agreements=filed)
+        return judge(Facts(parties=[HARROW]), occasion, rules.policies)
+
+    found = judged(old, new)
+    assert sorted(agreements_in(found.opened_by)) == sorted(agreements_in(opened_by))
+    both = len(agreements_in(opened_by)) == 2
+    assert [one.duty for one in found.obligations if one.duty != "stop"] == (
+        ["attribute", "link-back"] if both else [f"{'attribute' if 'old' in opened_by else 'link-back'}"]
+    )
+    assert judged(old, replace(new, starts="2026-01-02")).opened_by in (None, "agreement:old")
+    assert judged(old, replace(new, acts=frozenset({"print"}))).opened_by in (None, "agreement:old")
+
+
 def test_what_ends_before_the_use_does_must_be_stopped(rules: Rules) -> None:
     def owed(**narrowed: Any) -> list[tuple[str, str | None]]:
         judged = decide(rules, [], "republish", agreements=[paper(until="2026-12-31")], parties=[HARROW], **narrowed)
