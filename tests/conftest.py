@@ -8,6 +8,7 @@ import pytest
 
 from provenance.readings.read import Readings
 from provenance.rulefiles.pack import Rules, load_rules
+from tests.repositories import Repository
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
@@ -30,3 +31,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here: the labelled sets and the founding document are not part of the repository")
     return SHARED
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """An empty git repository, in which the test then stands."""
+    made = Repository(tmp_path / "newsroom")
+    monkeypatch.chdir(made.folder)
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    return made

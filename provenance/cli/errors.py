@@ -14,9 +14,18 @@ INTERRUPTED, BROKEN_PIPE = 130, 141
 
 def say(message: str, hint: str | None = None) -> None:
     """``provenance: error: …`` on one line of standard error, and ``hint: …`` on the next."""
+    _write("error", message, hint)
+
+
+def note(message: str) -> None:
+    """``provenance: note: …`` on a line of standard error: what a person should know, and the run goes on."""
+    _write("note", message)
+
+
+def _write(kind: str, message: str, hint: str | None = None) -> None:
     from provenance.reports.neutral import neutral
 
-    lines = f"provenance: error: {neutral(message)}\n" + (f"hint: {neutral(hint)}\n" if hint else "")
+    lines = f"provenance: {kind}: {neutral(message)}\n" + (f"hint: {neutral(hint)}\n" if hint else "")
     try:
         sys.stderr.write(lines)
         sys.stderr.flush()

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.check import DEFAULT_USE, given_policies, instant, occasion_of, rules_in_force
 from provenance.cli.errors import PASS, unknown
+from provenance.cli.material import given_policies, instant, occasion_of, rules_in_force
+from provenance.cli.options import DEFAULT_USE
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:

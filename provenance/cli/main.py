@@ -18,9 +18,11 @@ import click
 from provenance.cli.agreements import agreements
 from provenance.cli.baseline import baseline
 from provenance.cli.check import check
+from provenance.cli.config import config
 from provenance.cli.errors import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from provenance.cli.explain import explain
 from provenance.cli.export import export
+from provenance.cli.init import init
 from provenance.cli.lsp import lsp
 from provenance.cli.metadata import metadata
 from provenance.cli.policy import policy
@@ -73,7 +75,10 @@ def cli() -> None:
     """
 
 
-_COMMANDS = (check, waive, baseline, agreements, metadata, export, signals, policy, rules, explain, trace, lsp)
+_COMMANDS = (
+    *(check, config, init, waive, baseline, agreements),
+    *(metadata, export, signals, policy, rules, explain, trace, lsp),
+)
 for _command in _COMMANDS:
     cli.add_command(_command)
 

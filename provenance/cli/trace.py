@@ -43,16 +43,20 @@ def reports_of(file: str, rules: tuple[str, ...]) -> Iterator[DocumentReport]:
     """
     import os
 
-    from provenance.cli.check import Options, build
-    from provenance.corpus.files import Skipped, read_source
+    from provenance.check import Checker
+    from provenance.cli.material import instant, occasion_of, rules_in_force
+    from provenance.cli.options import DEFAULT_USE
+    from provenance.corpus.files import Skipped, collect, read_source, read_stdin
     from provenance.errors import UsageError
 
     if os.path.isdir(file):
         raise UsageError(f"“{file}” is a folder", hint="Name one file, or - for standard input.")
-    job = build(Options((file,), rules=rules))
-    for source in job.inputs:
+    found = collect((file,), stdin=read_stdin)
+    loaded = rules_in_force(rules)
+    checker = Checker(loaded, occasion_of(loaded, DEFAULT_USE, instant(None)))
+    for source in found:
         if not isinstance(source, Skipped):
-            yield from map(job.checker.check, read_source(source))
+            yield from map(checker.check, read_source(source))
 
 
 def _json(report: DocumentReport) -> str:

@@ -68,6 +68,10 @@ class Revision:
         """*path* as git names it: ``origin/main:desk/agreements.yml``."""
         return f"{self.name}:{self.inside(path)}"
 
+    def is_top(self, folder: str) -> bool:
+        """Whether *folder* is the root of the repository."""
+        return _same(Path(folder), self.top)
+
     def read(self, path: str) -> str | None:
         """The text of a file of the revision; ``None`` where it has none of that name."""
         inside = self.inside(path)

@@ -39,6 +39,12 @@ class Source(Protocol):
     def shown(self, path: str) -> str:
         """How *path* is named in messages: ``agreements.yml``, ``origin/main:agreements.yml``."""
 
+    def is_top(self, folder: str) -> bool:
+        """Whether nothing above the absolute *folder* belongs to this source (the root of a repository)."""
+
+    def tracked_yet_ignored(self) -> list[str]:
+        """Absolute paths of files that no ``.gitignore`` may leave out, as it is the change's own."""
+
     def read(self, path: str) -> str | None:
         """The text of the file *path*; ``None`` where nothing of that name is there.
 
@@ -75,6 +81,14 @@ class WorkingTree:
     def shown(self, path: str) -> str:
         """*path* itself, with forward slashes."""
         return path.replace(os.sep, "/")
+
+    def is_top(self, folder: str) -> bool:
+        """Whether *folder* is the root of a git repository."""
+        return os.path.lexists(os.path.join(folder, ".git"))
+
+    def tracked_yet_ignored(self) -> list[str]:
+        """None: whoever works here may leave out what he likes."""
+        return []
 
     def read(self, path: str) -> str | None:
         """The text of a file; links are followed, as everywhere on the command line."""

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from provenance.errors import Place, RuleFileError
 from provenance.rulefiles.pack import Rules
+from provenance.rulefiles.several import Several
 from provenance.rulefiles.source import Key, Tree, parse, validate
 from provenance.waiver import Waiver, Waivers
 
@@ -23,14 +24,10 @@ LONGEST = timedelta(days=366)
 _MAX_WILDCARDS = 3
 
 
-def _several(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 def _fingerprints(value: Any) -> Any:
     if isinstance(value, (int, float)):
         raise ValueError("put it in quotation marks: YAML reads it as a number")
-    return _several(value)
+    return [value] if isinstance(value, str) else value
 
 
 def _none_yet(value: Any) -> Any:
@@ -46,7 +43,7 @@ class WaiverEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    rule: Annotated[list[Words], BeforeValidator(_several)] = Field(
+    rule: Annotated[list[Words], Several()] = Field(
         min_length=1, description="id of the rule, or several (`provenance rules list`)"
     )
     document: Words | None = Field(
@@ -59,7 +56,7 @@ class WaiverEntry(BaseModel):
         default=[],
         description="of the finding it was given for, or of several (JSON report; `provenance waive` writes them)",
     )
-    use: Annotated[list[Words], BeforeValidator(_several)] = Field(
+    use: Annotated[list[Words], Several()] = Field(
         default=[], description="id of the use it was given for, or several; left out: every use"
     )
     reason: Words = Field(description="why the finding may stand, for whoever asks in a year")

@@ -21,8 +21,7 @@ from provenance.errors import UsageError
 from provenance.readers import MAX_BYTES, SUFFIXES, Columns, read_documents, refused, suffix_of
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
+    from provenance.config.patterns import Patterns
     from provenance.corpus.reuse import Beside
 
 STDIN = "-"
@@ -80,18 +79,22 @@ def collect(
     *,
     excludes: Sequence[str] = (),
     stdin: Callable[[], bytes] | None = None,
+    configured: Patterns | None = None,
+    kept: Sequence[str] = (),
 ) -> Iterator[Source | Skipped]:
     """Everything below *paths*, each file once, in an order that depends on names alone.
 
     ``-`` is standard input, read by calling *stdin*. Folders are walked: known suffixes only, no hidden
     names, ``.gitignore`` and *excludes* (gitignore syntax) respected. A pattern that the shell left alone
     (``**/*.md``) is expanded; what it matches counts as named, except that *excludes* hold for it.
+    *configured*: further excludes, which hold where those say nothing. *kept*: absolute paths of files that no
+    ``.gitignore`` can leave out.
 
     Raises:
         UsageError: a path does not exist, a pattern matches nothing, an exclude is no pattern. Raised by
             the call, before anything is yielded.
     """
-    excluded = ignore.excluding(excludes)
+    excluded = ignore.Left(ignore.excluding(excludes), configured, ignore.with_folders(kept))
     inputs: dict[str, _Input] = {}
     for path in paths:
         for found in _resolve(path, excluded):
@@ -102,7 +105,7 @@ def collect(
 
 
 def _yield_all(
-    inputs: dict[str, _Input], excluded: GitIgnoreSpec | None, stdin: Callable[[], bytes] | None
+    inputs: dict[str, _Input], excluded: ignore.Left, stdin: Callable[[], bytes] | None
 ) -> Iterator[Source | Skipped]:
     seen = {found.absolute for found in inputs.values() if found.kind != "folder"}
     told: set[str] = set()
@@ -115,13 +118,13 @@ def _yield_all(
             yield Source(found.path, True, problem=found.problem)
 
 
-def _resolve(path: str, excluded: GitIgnoreSpec | None) -> list[_Input]:
+def _resolve(path: str, excluded: ignore.Left) -> list[_Input]:
     if path == STDIN:
         return [_Input(STDIN, STDIN, "stdin")]
     if not path or "\0" in path:
         raise UsageError("an empty path, or one with a NUL character", hint="Name a file or a folder.")
     shown = _shown(path)
-    absolute = os.path.abspath(path).replace(os.sep, "/")
+    absolute = _absolute(path)
     try:
         mode = os.stat(path).st_mode
     except OSError as error:
@@ -135,13 +138,13 @@ def _resolve(path: str, excluded: GitIgnoreSpec | None) -> list[_Input]:
     return [_Input(shown, absolute, "file", None if stat.S_ISREG(mode) else _special(mode))]
 
 
-def _expanded(pattern: str, excluded: GitIgnoreSpec | None) -> list[_Input]:
+def _expanded(pattern: str, excluded: ignore.Left) -> list[_Input]:
     from provenance.corpus.patterns import expand
 
     matches = expand(pattern)
     if not matches:
         raise UsageError(f"{pattern}: the pattern matches nothing", hint=_NOT_FOUND)
-    kept = [match for match in matches if excluded is None or not excluded.match_file(_shown(match))]
+    kept = [match for match in matches if not excluded.excludes(_shown(match), _absolute(match))]
     return [found for match in kept for found in _resolve(match, excluded)]
 
 
@@ -152,7 +155,7 @@ class _Walk:
     earlier walk: folders may be named together with folders inside them.
     """
 
-    def __init__(self, root: _Input, excluded: GitIgnoreSpec | None, seen: set[str], told: set[str]) -> None:
+    def __init__(self, root: _Input, excluded: ignore.Left, seen: set[str], told: set[str]) -> None:
         self.root, self.excluded, self.seen, self.told = root, excluded, seen, told
         self.base = root.absolute.rstrip("/") + "/"
 
@@ -201,16 +204,12 @@ class _Walk:
     def reason(self, name: str, path: str, absolute: str, rules: ignore.IgnoreRules | None, is_dir: bool) -> str | None:
         if name.startswith("."):
             return "hidden"
-        if self.excluded is not None and self.excludes(self.excluded, path + "/" * is_dir, absolute + "/" * is_dir):
+        end = "/" * is_dir
+        if self.excluded.excludes(path + end, absolute + end, absolute[len(self.base) :] + end):
             return "excluded"
-        return "gitignore" if rules is not None and rules.ignores(absolute, is_dir=is_dir) else None
-
-    def excludes(self, excluded: GitIgnoreSpec, path: str, absolute: str) -> bool:
-        """Patterns hold for the path as printed; where they say nothing, for the path within the walked folder."""
-        verdict = excluded.check_file(path.lstrip("/")).include
-        if verdict is None:
-            verdict = excluded.check_file(absolute[len(self.base) :]).include
-        return bool(verdict)
+        if rules is None or absolute in self.excluded.kept:
+            return None
+        return "gitignore" if rules.ignores(absolute, is_dir=is_dir) else None
 
 
 def _is_real_folder(entry: os.DirEntry[str]) -> bool:
@@ -312,6 +311,10 @@ def _read_on(handle: int, data: bytes, max_bytes: int) -> bytes:
         chunks.append(chunk)
         size += len(chunk)
     return b"".join(chunks)
+
+
+def _absolute(path: str) -> str:
+    return os.path.abspath(path).replace(os.sep, "/")
 
 
 def _shown(path: str) -> str:

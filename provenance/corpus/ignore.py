@@ -18,6 +18,8 @@ from provenance.errors import UsageError
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    from provenance.config.patterns import Patterns
+
 _MAX_BYTES = 1_000_000
 _MAX_PATTERNS = 2_000
 #: Wildcards backtrack against each other: with five in one name, a match can take a minute; with two, 0.3 ms.
@@ -28,6 +30,43 @@ _WILDCARDS = re.compile(r"\*+")
 OPEN_FLAGS = os.O_RDONLY
 for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
     OPEN_FLAGS |= getattr(os, _name, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the user wants left out: his patterns (``--exclude``), and those of his configuration.
+
+    ``kept``: absolute paths that no ``.gitignore`` can leave out, and the folders on the way to them.
+    """
+
+    spec: GitIgnoreSpec | None = None
+    configured: Patterns | None = None
+    kept: frozenset[str] = frozenset()
+
+    def excludes(self, path: str, absolute: str, within: str = "") -> bool:
+        """Whether *path* is excluded, by its printed name, its name *within* the walked folder, or its *absolute* one.
+
+        The first with a verdict decides. A folder has a slash at its end.
+        """
+        verdict = None
+        if self.spec is not None:
+            verdict = self.spec.check_file(path.lstrip("/")).include
+            if verdict is None and within:
+                verdict = self.spec.check_file(within).include
+        if verdict is None and self.configured is not None:
+            verdict = self.configured.verdict(absolute)
+        return bool(verdict)
+
+
+def with_folders(paths: Sequence[str]) -> frozenset[str]:
+    """The absolute *paths* with forward slashes, and all folders above them."""
+    found: set[str] = set()
+    for path in paths:
+        at = path.replace(os.sep, "/")
+        while at not in found and at.rpartition("/")[0]:
+            found.add(at)
+            at = at.rpartition("/")[0]
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +136,9 @@ def excluding(patterns: Sequence[str]) -> GitIgnoreSpec | None:
 
 
 def _compiled(lines: Sequence[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
+    from provenance.config.patterns import compiled
 
-    # Not “the best engine installed”: what is ignored must not depend on it, and some take a second to compile.
-    return GitIgnoreSpec.from_lines(lines, backend="simple")
+    return compiled(lines)
 
 
 def _is_valid(line: str) -> bool:

@@ -68,15 +68,15 @@ _PACKET = re.compile(rb"<(?:x:xmpmeta|rdf:RDF)\b.{0,2000000}?(?:</(?:x:xmpmeta|r
 # -- the folder
 
 
-def load_site(folder: str) -> Site:
-    """The site whose files for machines lie in *folder*.
+def load_site(folder: str, *, shown: str | None = None) -> Site:
+    """The site whose files for machines lie in *folder*, which errors call *shown*.
 
     Raises:
         UsageError: it is no folder, or holds none of the files: most likely another was meant.
     """
     if not os.path.isdir(folder):
         raise UsageError(
-            f"--site: “{folder}” is no folder", hint="Name a folder with robots.txt or headers.json in it."
+            f"--site: “{shown or folder}” is no folder", hint="Name a folder with robots.txt or headers.json in it."
         )
     site = Site()
     for name, places in _FILES.items():
@@ -91,7 +91,8 @@ def load_site(folder: str) -> Site:
             _header_rules(site, text)
     if not (site.files or site.headers or site.troubles):
         known = ", ".join((*_FILES, HEADERS))
-        raise UsageError(f"--site: “{folder}” holds no file for machines", hint=f"Known: {known}, licence files (RSL).")
+        hint = f"Known: {known}, licence files (RSL)."
+        raise UsageError(f"--site: “{shown or folder}” holds no file for machines", hint=hint)
     return site
 
 
@@ -216,13 +217,14 @@ def _headers_in_json(text: str, file: str, troubles: list[Trouble]) -> list[Head
 class Surroundings:
     """What is known around each document: its site's files, the headers and pictures beside it.
 
-    *rules*: compiled rules as plain data. One object serves a whole run; folders are listed once.
+    *rules*: compiled rules as plain data. One object serves a whole run; folders are listed once. *folder*: where
+    the site's files are; *lies_in*: where they are to be read, if that is another place (a revision's).
     """
 
-    def __init__(self, rules: Mapping[str, Any], folder: str | None = None) -> None:
+    def __init__(self, rules: Mapping[str, Any], folder: str | None = None, *, lies_in: str | None = None) -> None:
         self._words, self._fields = rules["signals"], rules["fields"]
         self._folder = None if folder is None else os.path.abspath(folder)
-        self._site = Site() if folder is None else load_site(folder)
+        self._site = Site() if folder is None else load_site(lies_in or folder, shown=folder)
         self._listed: dict[str, frozenset[str]] = {}
 
     def given(self, path: str, document: Document, sent: Sequence[Header] = ()) -> list[Statement]:

@@ -34,6 +34,23 @@ class Tool(_Part):
     rules_digest: str
 
 
+class ConfigPart(_Part):
+    """Which configuration was used; paths as written from the working directory.
+
+    ``path``: the file of settings, null if there was none. ``revision``: the commit that all of it was read from,
+    null for the working tree; ``name``: what that revision was called.
+    """
+
+    path: str | None
+    revision: str | None
+    name: str | None
+    agreements: str | None
+    waivers: str | None
+    baseline: str | None
+    rules: list[str]
+    policies: list[str]
+
+
 class Counts(_Part):
     """Open findings by severity."""
 
@@ -306,7 +323,7 @@ class ReportDocument(BaseModel):
     """The whole report of ``provenance check --format json``.
 
     ``use``: the id of the use asked for; what each document was judged for stands with it. ``fail_on``: this
-    decision and worse ones fail.
+    decision and worse ones fail. ``config``: which configuration was used; it may say otherwise for some paths.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -316,6 +333,7 @@ class ReportDocument(BaseModel):
     checked_at: AwareDatetime
     use: str
     fail_on: Decision
+    config: ConfigPart
     documents: list[DocumentPart]
     summary: RunSummary
 

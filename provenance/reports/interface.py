@@ -12,6 +12,26 @@ from provenance.vocabulary import Decision, Severity
 
 
 @dataclass(frozen=True, slots=True)
+class Configured:
+    """Which configuration a run had; every path as it is written from the working directory.
+
+    ``path``: the file of settings, ``None`` if there was none. ``revision``: the commit that all of it was read
+    from, ``None`` for the working tree; ``name``: what the revision was called. ``by_path``: some documents are
+    judged otherwise than ``use`` and ``fail_on`` of the run say.
+    """
+
+    path: str | None = None
+    revision: str | None = None
+    name: str | None = None
+    agreements: str | None = None
+    waivers: str | None = None
+    baseline: str | None = None
+    rules: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    by_path: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """What holds for the whole run.
 
@@ -19,7 +39,7 @@ class Run:
     asked for. ``at``: the instant judged for, ISO 8601 with a zone. ``fail_on``: that decision
     and worse fail. ``policies``: the policies in force, as their files say them. ``root``: the root of the
     repository that the working directory is in, and ``folder``: the working directory itself, both
-    absolute; ``None`` where there is no repository.
+    absolute; ``None`` where there is no repository. ``config``: which configuration it had.
     """
 
     version: str
@@ -32,6 +52,7 @@ class Run:
     policies: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     root: str | None = None
     folder: str = ""
+    config: Configured = Configured()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from provenance.chain import Link
 from provenance.finding import Finding
 from provenance.report import Asset, DocumentReport, Notice, Obligation, Rights, Step
 from provenance.reports.answered import as_gone, as_unused, as_waiver
-from provenance.reports.interface import Look, Run, Sink, Summary
+from provenance.reports.interface import Configured, Look, Run, Sink, Summary
 from provenance.reports.neutral import HOSTILE, MARKED_COMMAND
 from provenance.statement import Condition, Evidence, Limits, Statement
 
@@ -97,7 +97,14 @@ def as_run(run: Run) -> dict[str, Any]:
         "checked_at": run.at,
         "use": run.use,
         "fail_on": run.fail_on.value,
+        "config": as_config(run.config),
     }
+
+
+def as_config(config: Configured) -> dict[str, Any]:
+    """Which configuration was used."""
+    values = {name: getattr(config, name) for name in Configured.__slots__ if name != "by_path"}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def as_document(report: DocumentReport) -> dict[str, Any]:

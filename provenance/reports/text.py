@@ -6,6 +6,8 @@ We flag; nothing here says that a text is free of rights.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from provenance.finding import Finding
 from provenance.report import DocumentReport, Obligation
 from provenance.reports.answered import answered, gone_lines, passes_by, unused_lines
@@ -164,7 +166,8 @@ class TextReport:
         if run := self._run:
             rule = f"{run.fail_on.value} or worse" if run.fail_on is not Decision.BLOCKED else "blocked"
             verb = "fails" if summary.failed == 1 else "fail"
-            lines.append(f"{summary.failed} {verb} (use {neutral(run.use)}, at {neutral(run.at)}, failing on {rule}).")
+            asked = [f"use {neutral(run.use)}", f"at {neutral(run.at)}", f"failing on {rule}", *_configured(run)]
+            lines.append(f"{summary.failed} {verb} ({', '.join(asked)}).")
         counts = [_plural(count, severity.value) for severity, count in summary.findings.items() if count]
         waived = f"; {summary.waived} waived" if summary.waived else ""
         known = f"; {summary.baseline} in the baseline" if summary.baseline else ""
@@ -176,6 +179,17 @@ class TextReport:
             hint = "" if self._look.verbosity > 0 else " (--verbose lists them)"
             lines.append(f"{_plural(summary.ignored, 'file')} ignored{hint}.")
         return [*lines, DISCLAIMER]
+
+
+def _configured(run: Run) -> Iterator[str]:
+    """Which configuration was used, where there was one."""
+    if run.config.by_path:
+        yield "otherwise by path"
+    read_from = f" of {neutral(run.config.name or '')} ({run.config.revision[:10]})" if run.config.revision else ""
+    if run.config.path is not None:
+        yield f"configured by {neutral(run.config.path)}{read_from}"
+    elif read_from:
+        yield f"no settings{read_from}"
 
 
 def _where(report: DocumentReport, evidence: Evidence) -> str:

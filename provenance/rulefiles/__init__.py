@@ -16,5 +16,7 @@ SCHEMAS: dict[str, str] = {
     "chain": "provenance.rulefiles.chain:ChainFile",
     "disclosures": "provenance.rulefiles.chain:DisclosuresFile",
     "legal-forms": "provenance.rulefiles.names:LegalForms",
+    "provenance-toml": "provenance.config.schema:Configuration",
+    "waivers": "provenance.config.waivers:WaiverFile",
     "agreements": "provenance.config.agreement_file:AgreementsFile",
 }

@@ -257,13 +257,14 @@ def validate(tree: Tree, model: type[Model], data: Any = None, key: Key = ()) ->
         more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
         name = ".".join(str(part) for part in located) or "the file"
         if first["type"] == "extra_forbidden":
-            known = ", ".join(sorted(model.model_fields))
-            raise RuleFileError(
-                _key_place(tree, located), f"{name}: unknown key{more}", hint=f"Known keys: {known}"
-            ) from None
+            from provenance.rulefiles.keys import hint_for
+
+            hint = hint_for(model, located[len(key) :])
+            raise RuleFileError(_key_place(tree, located), f"{name}: unknown key{more}", hint=hint) from None
         found = first.get("input")
         shown = "" if isinstance(found, (Mapping, list)) else f"; found {found!r}"
-        raise RuleFileError(tree.place(located), f"{name}: {first['msg']}{shown}{more}") from None
+        message = first["msg"].removeprefix("Value error, ")
+        raise RuleFileError(tree.place(located), f"{name}: {message}{shown}{more}") from None
 
 
 def _key_place(tree: Tree, key: Key) -> Place:

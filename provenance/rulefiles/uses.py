@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from provenance.errors import RuleFileError
+from provenance.rulefiles.several import Several
 from provenance.rulefiles.source import load, validate
 from provenance.use import Use
 from provenance.vocabulary import ACTS, OPENING_ACTS
@@ -57,10 +58,6 @@ def load_uses(root: Path) -> dict[str, Any]:
     return uses
 
 
-def _several(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 def moment(written: str) -> str:
     """*written*, if it is a date or an instant of ISO 8601.
 
@@ -98,31 +95,29 @@ class Declaration(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
-    use: Annotated[list[str], BeforeValidator(_several)] = Field(
+    use: Annotated[list[str], Several()] = Field(
         default=[], description="what is done: ids of uses (`provenance rules list`)"
     )
     commercial: bool | None = Field(default=None, description="whether money is made with it")
-    territory: Annotated[list[Country], BeforeValidator(_several)] | None = Field(
+    territory: Annotated[list[Country], Several()] | None = Field(
         default=None, description="countries it reaches (ISO 3166-1: DE, GB); left out: everywhere"
     )
-    channel: Annotated[list[Channel], BeforeValidator(_several)] | None = Field(
-        default=None, description="where it appears"
-    )
+    channel: Annotated[list[Channel], Several()] | None = Field(default=None, description="where it appears")
     starts: Moment | None = Field(default=None, alias="from", description="first day or instant (ISO 8601)")
     until: Moment | None = Field(default=None, description="last day or instant (ISO 8601); left out: for good")
     language: str | None = Field(default=None, description="language we publish in (BCP 47: de, pt-BR)")
     words: int | None = Field(default=None, ge=1, description="at most so many words of the text are taken")
     share: int | None = Field(default=None, ge=1, le=100, description="at most so many percent of the text are taken")
     alters: bool | None = Field(default=None, description="whether the text is changed")
-    audience: Annotated[list[str], BeforeValidator(_several)] | None = Field(
+    audience: Annotated[list[str], Several()] | None = Field(
         default=None, description="whom it reaches, in words that agreements use"
     )
     purpose: Purpose | None = Field(default=None, description="what it is for")
-    recipient: Annotated[list[Recipient], BeforeValidator(_several)] | None = Field(
+    recipient: Annotated[list[Recipient], Several()] | None = Field(
         default=None, description="what kind of user we are; a permission for schools opens for schools only"
     )
     sublicenses: bool | None = Field(default=None, description="whether others may use it on our word")
-    we: Annotated[list[str], BeforeValidator(_several)] | None = Field(
+    we: Annotated[list[str], Several()] | None = Field(
         default=None, description="our names, as notices and agreements write them"
     )
 
@@ -164,6 +159,12 @@ _KEYS = {"channel": "media"}
 
 def _narrowed(use: Mapping[str, Any], narrowed: Mapping[str, Any]) -> Use:
     made = Use(**{**use, **narrowed})
+    if not made.commercial:
+        made = replace(made, acts=made.acts - {"commercialize"})
+    elif not use.get("commercial", True):
+        made = replace(made, acts=made.acts | {"commercialize"})
+    if made.alters and not use.get("alters", False):  # whoever changes a text makes another of it
+        made = replace(made, acts=made.acts | {"derive"})
     if made.part == "excerpt" or (made.words is None and made.share in (None, 100)):
         return made
     # A part is taken: words on excerpts bind it, and where it is published a permission for excerpts is enough.

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from provenance.cli.check import instant
+from provenance.cli.material import instant
 from provenance.errors import UsageError
 from provenance.reports.contract import ReportDocument
 
@@ -139,7 +139,7 @@ class TestOutputFile:
     ) -> None:
         story("a.txt", "blocked"), story("report.txt", "the old report")
 
-        def broken(*_: object) -> None:
+        def broken(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(sys.modules["provenance.check"].Checker, "check", broken)

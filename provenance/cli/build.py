@@ -1,0 +1,311 @@
+"""The job of a run: what the options and the configuration ask for, read and put together.
+
+Files of the configuration come through its source (:mod:`provenance.config.sources`): the working tree, or a revision.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.cli.errors import note
+from provenance.cli.material import columns_of, given_policies, instant, rules_in_force
+from provenance.cli.options import Options
+from provenance.errors import Place, RuleFileError, UsageError
+
+if TYPE_CHECKING:
+    from provenance.agreement import Agreement
+    from provenance.check import Checker
+    from provenance.cli.occasions import Occasions
+    from provenance.config.settings import Given, Settings
+    from provenance.corpus.files import Skipped, Source
+    from provenance.corpus.quotas import Quotas
+    from provenance.corpus.site import Surroundings
+    from provenance.document import Document
+    from provenance.odrl.documents import GivenPolicy
+    from provenance.outcome import Baseline, Gate
+    from provenance.readers import Columns
+    from provenance.report import DocumentReport
+    from provenance.reports.interface import Configured, Run
+    from provenance.rulefiles.pack import Rules
+    from provenance.statement import Statement
+    from provenance.use import Occasion
+    from provenance.waiver import Waivers
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything a run needs, made from the options."""
+
+    checker: Checker
+    occasions: Occasions
+    about: Run
+    inputs: Iterator[Source | Skipped]
+    gate: Gate
+    quotas: Quotas
+    around: Surroundings | None = None
+    columns: Columns | None = None
+
+    def check(self, path: str, document: Document, given: Sequence[Statement]) -> DocumentReport:
+        """The report on a *document* of the file *path*: for the use, and with the agreements, of that path."""
+        occasion, gate = self.occasions.of(path)
+
+        def judge(asked: Occasion) -> DocumentReport:
+            return self.checker.check(document, given, occasion=asked, gate=gate)
+
+        return self.quotas.judged(judge, occasion)
+
+
+def build(options: Options) -> Job:
+    """Read the configuration, load the rules, find the uses, fix the instant.
+
+    Raises:
+        UsageError: the command line makes no sense.
+        RuleFileError: a rule file or the configuration is broken.
+    """
+    if not options.paths:
+        raise UsageError(
+            "nothing to check",
+            hint="Name files or folders: “provenance check .” checks this folder, “-” standard input.",
+        )
+    if options.quiet and options.verbose:
+        raise UsageError("--quiet and --verbose contradict each other", hint="Leave one of them out.")
+    from provenance.cli.settings import settings_of
+
+    at = instant(options.at)
+    settings = settings_of(options)
+    inputs = inputs_of(options, settings)
+    folders = Folders(settings)
+    loaded = folders.rules()
+    from provenance.check import Checker
+    from provenance.cli.main import version
+    from provenance.cli.occasions import Occasions
+    from provenance.corpus.files import STDIN
+    from provenance.corpus.quotas import Quotas
+    from provenance.reports.interface import Run
+
+    occasions = Occasions(
+        settings,
+        loaded.uses,
+        at,
+        agreements=agreements_of(settings, loaded),
+        waivers=waivers_of(settings, loaded),
+        baseline=baseline_of(settings),
+    )
+    occasion, gate = occasions.of(STDIN)
+    about = Run(
+        version=version(),
+        rules={"provenance": str(loaded.version)},
+        digest=str(loaded.digest),
+        use=occasion.use.id,
+        at=at.isoformat(),
+        fail_on=gate.fail_on,
+        policies=loaded.policies,
+        config=configured(settings, options.config_from),
+    )
+    checker = Checker(loaded, occasion, gate=gate, policies=policies_of(settings))
+    columns = columns_of(tuple(str(one.value) for one in settings.map), loaded)
+    return Job(checker, occasions, about, inputs, gate, Quotas(), folders.site(loaded), columns)
+
+
+def configured(settings: Settings, name: str | None) -> Configured:
+    """What the report says about the configuration; *name*: that of the revision it was read from."""
+    from provenance.reports.interface import Configured
+
+    return Configured(
+        path=settings.found.path.replace(os.sep, "/") if settings.found else None,
+        revision=settings.source.revision,
+        name=name,
+        agreements=_value(settings.agreements),
+        waivers=_value(settings.waivers),
+        baseline=_value(settings.baseline),
+        rules=tuple(one.value for one in settings.rules),
+        policies=tuple(one.value for one in settings.policies),
+        by_path=settings.by_path,
+    )
+
+
+def _value(given: Given | None) -> str | None:
+    return None if given is None else str(given.value)
+
+
+class Folders:
+    """Folders of the configuration as folders of the file system; those of a revision until the command ends."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._temporary: str | None = None
+        self._shown: dict[str, str] = {}
+
+    def rules(self) -> Rules:
+        """All rules in force; an error in a folder of a revision is told under its name there."""
+        try:
+            return rules_in_force(tuple(self._on_disk(folder) for folder in self._settings.rules))
+        except RuleFileError as error:
+            for folder, shown in self._shown.items():
+                if error.place.path.startswith(folder):
+                    path = shown + error.place.path.removeprefix(folder).replace(os.sep, "/")
+                    place = Place(path, error.place.line, error.place.column)
+                    message = error.message.removeprefix(f"{error.place}: ")
+                    raise RuleFileError(place, message, hint=error.hint) from None
+            raise
+
+    def site(self, loaded: Rules) -> Surroundings:
+        """What is known around the documents."""
+        from provenance.corpus.site import Surroundings
+
+        given = self._settings.site
+        if given is None:
+            return Surroundings(loaded.data)
+        if self._settings.source.revision is None:
+            return Surroundings(loaded.data, given.value)
+        return Surroundings(loaded.data, given.value, lies_in=self._on_disk(given))
+
+    def _on_disk(self, given: Given) -> str:
+        """The folder *given*, where it can be listed.
+
+        Raises:
+            UsageError, RuleFileError: it is no folder.
+        """
+        from pathlib import Path
+
+        from provenance.config.settings import fault
+
+        source = self._settings.source
+        if source.revision is None:
+            folder = source.on_disk(given.value, Path())
+        else:
+            folder = source.on_disk(given.value, Path(self._room()))
+        if folder is None:
+            raise fault(
+                given, f"“{source.shown(given.value)}” is no folder", hint="Name a folder with rule files in it."
+            )
+        if source.revision is not None:
+            self._shown[str(folder)] = source.shown(given.value)
+        return str(folder)
+
+    def _room(self) -> str:
+        if self._temporary is None:
+            import tempfile
+
+            import click
+
+            room = tempfile.TemporaryDirectory(prefix="provenance-")
+            self._temporary = click.get_current_context().with_resource(room)
+        return self._temporary
+
+
+def policies_of(settings: Settings) -> list[GivenPolicy]:
+    """The policies for what is checked.
+
+    Raises:
+        UsageError, RuleFileError: one cannot be read, or needs a library that is not there.
+    """
+    from provenance.config.settings import fault
+
+    found: list[GivenPolicy] = []
+    for given in settings.policies:
+        if settings.source.revision is None:
+            try:
+                found += given_policies((given.value,))
+            except UsageError as error:
+                if given.by == "--policy":
+                    raise
+                raise fault(given, error.message.removeprefix("--policy: "), hint=error.hint or "") from None
+            continue
+        from provenance.odrl.documents import given_policy
+
+        shown = settings.source.shown(given.value)
+        if (text := settings.source.read(given.value)) is None:
+            raise fault(given, f"there is no {shown}", hint="Name a file with a policy.")
+        found.append(given_policy(shown, text.encode()))
+    return found
+
+
+def agreements_of(settings: Settings, loaded: Rules) -> tuple[Agreement, ...]:
+    """The agreements on file; those of a revision that has none are none.
+
+    Raises:
+        RuleFileError: there is no such file here, or it is broken.
+    """
+    given = settings.agreements
+    if given is None:
+        return ()
+    from provenance.config.agreements import Known, agreement_texts, load_agreements
+
+    texts = agreement_texts(settings.source, given.value)
+    if texts is None:
+        missing(settings, given, "agreements")
+        return ()
+    return load_agreements(texts, Known.of(loaded.uses, loaded.data["agencies"]))
+
+
+def waivers_of(settings: Settings, loaded: Rules) -> Waivers | None:
+    """What was waived; a revision that has no such file waives nothing.
+
+    Raises:
+        UsageError, RuleFileError: there is no such file here, or it is broken.
+    """
+    if settings.waivers is None or not _is_there(settings, settings.waivers, "waivers"):
+        return None
+    from provenance.cli.answers import waivers_from
+
+    return waivers_from(settings.waivers.value, loaded, source=settings.source)
+
+
+def baseline_of(settings: Settings) -> Baseline | None:
+    """The findings that were there before; in a revision that has no such file, none.
+
+    Raises:
+        UsageError, RuleFileError: there is no such file here, or it is broken.
+    """
+    if settings.baseline is None or not _is_there(settings, settings.baseline, "recorded findings"):
+        return None
+    from provenance.cli.answers import baseline_from
+
+    return baseline_from(settings.baseline.value, source=settings.source)
+
+
+def _is_there(settings: Settings, given: Given, what: str) -> bool:
+    if settings.source.read(given.value) is not None:
+        return True
+    missing(settings, given, what)
+    return False
+
+
+def missing(settings: Settings, given: Given, what: str) -> None:
+    """Say that a revision has no such file; here, where somebody has just named it, that is an error.
+
+    Raises:
+        UsageError, RuleFileError: the working tree is read.
+    """
+    from provenance.config.settings import fault
+
+    shown = settings.source.shown(given.value)
+    if settings.source.revision is None:
+        raise fault(given, f"there is no {shown}", hint="“provenance init” writes one to begin with.")
+    note(f"there is no {shown}: no {what} count")
+
+
+def inputs_of(options: Options, settings: Settings) -> Iterator[Source | Skipped]:
+    """What the paths stand for, without the reports that are being written into one of them.
+
+    Raises:
+        UsageError: a path does not exist, a report cannot be what was asked; at once, before any output.
+    """
+    from provenance.cli.reports import is_report
+    from provenance.corpus.files import Source, collect, read_stdin
+
+    wanted = options.wanted
+    found = collect(
+        options.paths,
+        excludes=options.exclude,
+        stdin=read_stdin,
+        configured=settings.excludes,
+        kept=settings.source.tracked_yet_ignored(),
+    )
+    if all(each.target is None for each in wanted):
+        return found
+    return (item for item in found if (isinstance(item, Source) and item.named) or not is_report(item.path, wanted))
