@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.answers import WAIVERS
-from provenance.cli.check import Job, Options, build, check, judged
+from provenance.cli.build import Job, build
+from provenance.cli.check import Options, check, judged
 from provenance.cli.errors import NO_INPUT, PASS, say, unknown
 from provenance.errors import UsageError
 
