@@ -320,6 +320,7 @@ class Checker:
             assets=[self._asset(asset, occasion) for asset in document.assets],
             provenance=chain,
             readable=document.readable,
+            body_words=list(separation.body_spans),
             text=document.text,
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 from provenance.agreement import Cover
 from provenance.chain import Link
 from provenance.finding import Finding
-from provenance.statement import Statement
+from provenance.statement import Evidence, Statement
 from provenance.vocabulary import Decision, Scope
 
 
@@ -54,7 +54,11 @@ class Rights:
 
 @dataclass(slots=True)
 class Obligation:
-    """A duty we take on by using the text; ``met`` is ``None`` until our copy is checked."""
+    """A duty we take on by using the text.
+
+    ``met``: whether our copy does it; ``None`` until our copy is checked, and where nobody can tell. ``where``: what
+    meets it, or comes near. ``lacks``: what is missing, for a person.
+    """
 
     duty: str
     text: str | None = None
@@ -63,6 +67,8 @@ class Obligation:
     amount: str | None = None
     source: str | None = None
     met: bool | None = None
+    where: Evidence | None = None
+    lacks: str | None = None
 
 
 @dataclass(slots=True)
@@ -118,6 +124,8 @@ class DocumentReport:
     assets: list[Asset] = field(default_factory=list)
     provenance: list[Link] = field(default_factory=list)
     readable: bool = True
+    body_words: list[tuple[int, int]] = field(default_factory=list)
+    """The pieces of the body as offsets of the words that were read (``Document.read``); not part of the JSON."""
     text: str = ""
     """The decoded text, for reports that quote lines; not part of the JSON."""
     body_text: str = ""
