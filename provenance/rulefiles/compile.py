@@ -14,6 +14,7 @@ from provenance.rulefiles.agencies import load_agencies
 from provenance.rulefiles.calendars import load_calendars
 from provenance.rulefiles.chain import load_chain, load_disclosures
 from provenance.rulefiles.fields import load_fields
+from provenance.rulefiles.fulfilment import load_fulfilment
 from provenance.rulefiles.grammar import load_grammar
 from provenance.rulefiles.index import SHARED, gate_table, index_forms
 from provenance.rulefiles.lexicon import load_lexicons
@@ -38,6 +39,7 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "pages": load_pages,
     "chain": load_chain,
     "disclosures": load_disclosures,
+    "fulfilment": load_fulfilment,
     "policies": load_policies,
     "signals": load_signals,
     "rows": load_rows,
