@@ -184,10 +184,15 @@ class StepPart(_Part):
 
 
 class ObligationPart(ConditionPart):
-    """A duty we take on by using the text; ``met`` is null until our copy is checked."""
+    """A duty we take on by using the text; ``met`` is null until our copy is checked, and where nobody can tell.
+
+    ``where``: what meets it, or comes near; ``lacks``: what is missing.
+    """
 
     source: str | None
     met: bool | None
+    where: EvidencePart | None
+    lacks: str | None
 
 
 class EvidencePart(_Part):

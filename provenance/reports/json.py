@@ -216,7 +216,8 @@ def as_cover(cover: Cover) -> dict[str, Any]:
 
 def as_obligation(obligation: Obligation) -> dict[str, Any]:
     """A duty we take on."""
-    return {name: getattr(obligation, name) for name in Obligation.__slots__}
+    values = {name: getattr(obligation, name) for name in Obligation.__slots__}
+    return {**values, "where": as_evidence(obligation.where) if obligation.where else None}
 
 
 def as_condition(condition: Condition) -> dict[str, Any]:
