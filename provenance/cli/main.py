@@ -18,6 +18,7 @@ import click
 from provenance.cli.agreements import agreements
 from provenance.cli.baseline import baseline
 from provenance.cli.check import check
+from provenance.cli.compare import compare
 from provenance.cli.config import config
 from provenance.cli.errors import BROKEN_PIPE, INTERRUPTED, MISUSE, say
 from provenance.cli.explain import explain
@@ -77,7 +78,7 @@ def cli() -> None:
 
 _COMMANDS = (
     *(check, config, init, waive, baseline, agreements),
-    *(metadata, export, signals, policy, rules, explain, trace, lsp),
+    *(metadata, export, signals, policy, rules, explain, trace, lsp, compare),
 )
 for _command in _COMMANDS:
     cli.add_command(_command)
