@@ -9,9 +9,13 @@ import itertools
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from provenance.chain import Link
+from provenance.compare.fulfilment import Fulfilment
+from provenance.compare.sides import Side
+from provenance.compare.words import count_words
 from provenance.document import Document, Field, Problem
 from provenance.memo import Memo
 from provenance.metadata import FieldFault, Metadata, shown, understand
@@ -146,10 +150,31 @@ class Checker:
         marks, marked = marks_in(document, self._rules.data["policies"], lines)
         facts = self._facts(document, metadata, separation, statements, chain, lines)
         facts.problems = [*facts.problems, *problems, *marks]
+        if occasion.agreements:
+            facts.words = sum(count_words(document.read[start:end]) for start, end in separation.body_spans)
         judgement = judge(facts, occasion, self._rules.data["policies"])
+        if occasion.ours and judgement.obligations:
+            notices = [_notice(document, passage, lines) for passage in separation.passages]
+            copy = Side(document, separation.body_spans, statements, notices, chain, metadata.plain())
+            judgement = self._held_to_duties(copy, facts, judgement, occasion)
         report = self._report(document, metadata, separation, statements, chain, judgement, occasion, lines)
         report.body_text = body_text(document, separation.body_spans, marked)
         return report
+
+    def _held_to_duties(self, copy: Side, facts: Facts, judgement: Judgement, occasion: Occasion) -> Judgement:
+        """The judgement on our own copy once its duties were looked for in it: one that is not met holds it down."""
+        use = occasion.use
+        owed = self._fulfilment.fulfil(judgement.obligations, copy, we=use.we, alters=use.alters)
+        if any(duty.met is False for duty in owed):
+            facts.owed = owed
+            judgement = judge(facts, occasion, self._rules.data["policies"])
+        judgement.obligations = owed
+        return judgement
+
+    @cached_property
+    def _fulfilment(self) -> Fulfilment:
+        """Built when the first copy of our own is checked: most documents are none."""
+        return Fulfilment(self._rules.data, self._readings)
 
     def _declared_use(self, metadata: Metadata, occasion: Occasion) -> tuple[Occasion, list[Problem]]:
         """What a document declares about its own use: it counts in our own files, and is a problem elsewhere."""
@@ -279,7 +304,6 @@ class Checker:
             declared=declared,
             disclosed=machine and self._disclosures.disclosed(document.read),
             parties=parties_of(statements, chain, self._readings.agencies.by_holder),
-            words=sum(len(document.read[start:end].split()) for start, end in separation.body_spans),
         )
 
     def _report(

@@ -189,7 +189,7 @@ def _judged(rules: Rules, readings: Readings, example: Any) -> DocumentReport:
     """An example's document, checked: a body of two neutral paragraphs, its notice below."""
     at = datetime.fromisoformat(example.at) if example.at else _AT
     agreements = tuple(_agreement(given.model_dump(exclude_none=True)) for given in example.agreements)
-    occasion = Occasion(use=Use(**rules.uses[example.use]), at=at, agreements=agreements)
+    occasion = Occasion(use=Use(**rules.uses[example.use]), at=at, agreements=agreements, ours=example.ours)
     checker = Checker(rules, occasion, readings=readings)
     document = Document("example", f"{_BODY}{example.notice}\n", "markdown" if example.fields else "text")
     document.fields = [Field(name, value, f"front matter: {name}", 1) for name, value in example.fields.items()]

@@ -32,6 +32,9 @@ class Match(NamedTuple):
 
 def matches(left: array[int], right: array[int]) -> list[Match]:
     """The stretches in common, in order, none touching the next on both sides."""
+    whole = _whole(left, right)
+    if whole is not None:
+        return [whole]
     found: list[Match] = []
     budget = BUDGET
     stack = [(0, len(left), 0, len(right), 0)]
@@ -57,7 +60,50 @@ def matches(left: array[int], right: array[int]) -> list[Match]:
         elif cells <= min(LARGE, budget):
             budget -= cells
             found += _common(left, a, a_end, right, b, b_end)
-    return _joined(found)
+    return _compacted(left, right, _joined(found))
+
+
+def _whole(left: array[int], right: array[int]) -> Match | None:
+    """The one match where the shorter side stands in the longer one as it is."""
+    turned = len(left) < len(right)
+    longer, shorter = (right, left) if turned else (left, right)
+    if not len(shorter):
+        return None
+    sought, text, at = shorter.tobytes(), longer.tobytes(), -1
+    while (at := text.find(sought, at + 1)) >= 0:
+        place, rest = divmod(at, longer.itemsize)
+        if not rest:
+            return Match(0, place, len(shorter)) if turned else Match(place, 0, len(shorter))
+    return None
+
+
+def _compacted(left: array[int], right: array[int], found: Sequence[Match]) -> list[Match]:
+    """The same tokens in fewer stretches: of two that follow each other on one side, the shorter goes to the longer
+    where it stands there as well ("the | … the mason" is "… | the mason")."""
+    kept: list[Match] = []
+    for match in found:
+        while kept and (joined := _one(left, right, kept[-1], match)) is not None:
+            kept.pop()
+            match = joined
+        kept.append(match)
+    return kept
+
+
+def _one(left: array[int], right: array[int], first: Match, second: Match) -> Match | None:
+    a_end, b_end = first.left + first.size, first.right + first.size
+    if a_end != second.left and b_end != second.right:
+        return None
+    a, b, size = second.left - first.size, second.right - first.size, first.size + second.size
+    if first.size <= second.size:
+        if left[a : second.left] == right[b : second.right] == right[first.right : b_end]:
+            return Match(a, b, size)
+    elif (
+        left[a_end : a_end + second.size]
+        == right[b_end : b_end + second.size]
+        == right[second.right : second.right + second.size]
+    ):
+        return Match(first.left, first.right, size)
+    return None
 
 
 def _joined(found: list[Match]) -> list[Match]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
 import regex
 
 from provenance.compare.align import Match, matches
 from provenance.compare.edits import PASSAGE, Change, changes, starts_sentence
+from provenance.compare.result import Comparison, Edit, Kind, Why
 from provenance.compare.sides import Side
-from provenance.compare.typography import Variation, variations
+from provenance.compare.typography import variations
 from provenance.compare.words import BEGINS, STOP, Vocabulary, Words
 from provenance.statement import Evidence
 
@@ -22,96 +22,6 @@ _CREDIT = 40
 #: Marks that may be set around an excerpt.
 _QUOTED = regex.compile(r"[\p{Quotation_Mark}\s]+")
 _ELLIPSIS = regex.compile(r"[\[(（［]?\s*(?:…+|\.{2,}|⋯+)\s*[\])）］]?")
-
-
-class Kind(StrEnum):
-    """What our text is of the original."""
-
-    IDENTICAL = "identical"
-    """All of it, word for word."""
-    EXCERPT = "excerpt"
-    """Passages of it, word for word and in its order, and nothing else."""
-    QUOTED = "quoted"
-    """Passages of it in a longer text of our own."""
-    ALTERED = "altered"
-    """It, with words put in, left out, changed or moved."""
-    UNRELATED = "unrelated"
-    """No passage of it."""
-
-
-class Why(StrEnum):
-    """What an edit is."""
-
-    WORDS = "words"
-    MOVED = "moved"
-    PUNCTUATION = "punctuation"
-    CUT = "cut"
-    """Left out before the first or behind the last passage taken."""
-    OMITTED = "omitted"
-    """Whole sentences left out between two passages, or an omission that an ellipsis shows."""
-    CREDIT = "credit"
-    NOTICE = "notice"
-    AROUND = "around"
-    """Labels, dates and buttons before and behind the article of a page."""
-
-
-#: What alters a text. An omission between passages does, unless it is shown; a cut at the edges does not.
-ALTERING = frozenset({Why.WORDS, Why.MOVED, Why.PUNCTUATION})
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One difference. ``op``: ``insert``, ``delete``, ``replace`` or ``move``; ``shown``: an ellipsis marks it.
-
-    ``original``/``ours``: the place and the words on each side; without words, the place between two.
-    Tokens by number: ``left`` of the original, ``right`` of ours.
-    """
-
-    op: str
-    why: Why
-    original: Evidence
-    ours: Evidence
-    words_original: int
-    words_ours: int
-    left: tuple[int, int]
-    right: tuple[int, int]
-    shown: bool = False
-
-    @property
-    def alters(self) -> bool:
-        """Whether it alters the text."""
-        return self.why in ALTERING
-
-
-@dataclass(slots=True)
-class Comparison:
-    """The answer. Counts are words (see :mod:`provenance.compare.words`).
-
-    ``taken``: words of ours that are the original's; ``covered``: words of the original that they are;
-    ``longest``: most words in one run; ``passages``: runs without a gap in the original.
-    """
-
-    kind: Kind
-    words_original: int
-    words_ours: int
-    taken: int
-    covered: int
-    longest: int
-    passages: int
-    edits: list[Edit] = field(default_factory=list)
-    typographic: list[Variation] = field(default_factory=list)
-    left: Words = field(default_factory=lambda: Words(""))
-    right: Words = field(default_factory=lambda: Words(""))
-
-    @property
-    def share(self) -> float:
-        """How much of the original was taken, from 0 to 1."""
-        return self.covered / self.words_original if self.words_original else 0.0
-
-    @property
-    def omissions(self) -> list[Edit]:
-        """What is left out between two passages."""
-        return [edit for edit in self.edits if edit.why is Why.OMITTED]
 
 
 Judge = Callable[[str], Why | None]

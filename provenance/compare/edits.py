@@ -33,7 +33,7 @@ class Change(NamedTuple):
 
 def changes(left: Words, right: Words, matched: Sequence[Match]) -> list[Change]:
     """What lies between the matches, in order of the copy."""
-    kept = _without_chance(right, matched)
+    kept = _without_chance(len(left), right, matched)
     found = [_slid(left, right, *between) for between in _between(left, right, kept)]
     return list(_with_moves(left, right, found))
 
@@ -55,7 +55,7 @@ def _between(left: Words, right: Words, matched: Sequence[Match]) -> Iterator[tu
 # -- matches by chance
 
 
-def _without_chance(right: Words, matched: Sequence[Match]) -> list[Match]:
+def _without_chance(left_size: int, right: Words, matched: Sequence[Match]) -> list[Match]:
     """*matched* without the few words that any two texts share, between longer ones of the copy's own.
 
     As the semantic cleanup of diff-match-patch has it, but measured on the copy alone: words that the
@@ -63,14 +63,14 @@ def _without_chance(right: Words, matched: Sequence[Match]) -> list[Match]:
     """
     kept = list(matched)
     for _ in range(_PASSES):
-        fewer = _pass(right, kept)
+        fewer = _pass(left_size, right, kept)
         if len(fewer) == len(kept):
             break
         kept = fewer
     return kept
 
 
-def _pass(right: Words, kept: Sequence[Match]) -> list[Match]:
+def _pass(left_size: int, right: Words, kept: Sequence[Match]) -> list[Match]:
     fewer: list[Match] = []
     before_to = 0
     groups = list(_groups(kept))
@@ -78,8 +78,13 @@ def _pass(right: Words, kept: Sequence[Match]) -> list[Match]:
         start, end = group[0].right, group[-1].right + group[-1].size
         after_to = groups[i + 1][0].right if i + 1 < len(groups) else len(right)
         if all(match.size < PASSAGE for match in group):
-            size = right.count(start, end)
-            if size <= right.count(before_to, start) and size <= right.count(end, after_to):
+            size, before, after = right.count(start, end), right.count(before_to, start), right.count(end, after_to)
+            # at an edge of the copy, and not of the original, there is nothing beyond to measure by
+            if start == 0 and group[0].left > 0:
+                before = size if size < after else 0
+            if end == len(right) and group[-1].left + group[-1].size < left_size:
+                after = size if size < before else 0
+            if size <= before and size <= after:
                 continue
         fewer += group
         before_to = end

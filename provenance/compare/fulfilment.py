@@ -8,14 +8,16 @@ What no text can show (that a fee was paid, that somebody was told) stays ``None
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-from provenance.compare.comparison import Comparison, Kind, Why
 from provenance.compare.links import Answer, link_back
 from provenance.compare.names import Credits, Named
 from provenance.compare.parties import Party, Wanted, parties_of, wanted
+from provenance.compare.result import Comparison, Kind, Why
 from provenance.compare.shown import Paragraph, Shown, is_address
 from provenance.compare.sides import Side
 from provenance.compare.words import keys
@@ -51,18 +53,16 @@ class Fulfilment:
         comparison: Comparison | None = None,
         we: Sequence[str] = (),
         alters: bool = False,
+        quoting: bool = False,
     ) -> list[Obligation]:
         """*obligations*, each with whether *ours* meets it, where, and what it lacks.
 
         With *original* they are its duties, and what it names is looked for; else those that our copy states
-        itself. *we*: our own names. *alters*: the use changes the text.
+        itself. *we*: our own names. *alters*: the use changes the text; *quoting*: it takes passages into a text of our
+        own.
         """
-        look = Look(self, ours, original, comparison, tuple(we), alters)
-        found = []
-        for obligation in obligations:
-            answer = look.answer(obligation)
-            found.append(replace(obligation, met=answer.met, where=answer.where, lacks=answer.lacks))
-        return found
+        look = Look(self, ours, original, comparison, tuple(we), alters, quoting)
+        return [look.looked(obligation) for obligation in obligations]
 
 
 class Look:
@@ -76,13 +76,19 @@ class Look:
         comparison: Comparison | None,
         we: tuple[str, ...],
         alters: bool,
+        quoting: bool,
     ) -> None:
         self.tools, self.ours, self.original, self.comparison = tools, ours, original, comparison
         self.terms = original or ours
         self.anonymous = original is None and not we
-        self.alters, self.agencies = alters, tools.agencies
+        self.alters, self.quoting, self.agencies = alters, quoting, tools.agencies
         self.shown = Shown(ours, tools.places)
         self.parties = tools.parties(self.terms, ours=original is None, we=we)
+
+    def looked(self, obligation: Obligation) -> Obligation:
+        """*obligation* with its answer."""
+        answer = self.answer(obligation)
+        return replace(obligation, met=answer.met, where=answer.where, lacks=answer.lacks)
 
     def answer(self, obligation: Obligation) -> Answer:
         """Whether one duty is met."""
@@ -139,7 +145,7 @@ class Look:
         return Answer(False, None, f"no credit of “{party.name}”{only}")
 
     def _named(self, paragraph: Paragraph, party: Party) -> Named:
-        named = self.tools.credits.reads(paragraph.text, party.names, whole=paragraph.edge)
+        named = self.tools.credits.reads_in(paragraph.words, party.names, whole=paragraph.edge)
         if named is Named.PERHAPS and (paragraph.notice or paragraph.byline) and self._exact(paragraph, party):
             return Named.CREDITED
         if named is Named.PERHAPS and party.agency and self._agency_credit(paragraph, party.agency):
@@ -222,27 +228,31 @@ class Look:
     def stands(self, text: str) -> Answer:
         """Whether *text* stands in what readers see of our copy, word for word."""
         sought = keys(text)
-        for paragraph in self._whole():
-            if _inside(sought, keys(self.ours.document.read[slice(*paragraph)])):
-                return Answer(True, self.ours.place(*paragraph))
-        return Answer(False, None, f"the notice “{text[:80]}” is missing")
+        words, starts = self._read
+        at = words.find(f" {' '.join(sought)} ") if sought else -1
+        if at < 0:
+            return Answer(False, None, f"the notice “{text[:80]}” is missing")
+        first = self.shown.paragraphs[bisect_right(starts, at) - 1]
+        return Answer(True, self.ours.place(first.start, first.end))
 
-    def _whole(self) -> Iterable[tuple[int, int]]:
-        """What is seen, paragraphs that were cut put together again, and neighbours too: a notice may be two."""
-        spans = [(p.start, p.end) for p in self.shown.paragraphs]
-        for first, (start, end) in enumerate(spans):
-            for last in range(first, min(first + 4, len(spans))):
-                end = max(end, spans[last][1])
-                yield start, end
+    @cached_property
+    def _read(self) -> tuple[str, list[int]]:
+        """The words that readers see, in one line, and where in it each paragraph begins."""
+        pieces, starts, size = [" "], [], 0
+        for paragraph in self.shown.paragraphs:
+            starts.append(size)
+            piece = "".join(f"{word} " for word in keys(self.ours.document.read[paragraph.start : paragraph.end]))
+            pieces.append(piece)
+            size += len(piece)
+        return "".join(pieces), starts
 
     def unaltered(self, obligation: Obligation) -> Answer:
         """Nothing was changed; without the original nobody can tell."""
         found = self.comparison
         if found is None or found.kind is Kind.UNRELATED:
             return _UNKNOWN
-        if any(edit.alters for edit in found.edits):
-            altered = next(edit for edit in found.edits if edit.alters)
-            return Answer(False, altered.ours, "the text was altered")
+        if altered := found.alterations(quoting=self.quoting):
+            return Answer(False, altered[0].ours, "the text was altered")
         if found.kind is Kind.IDENTICAL:
             return Answer(True)
         left_out = next((e for e in found.edits if e.words_original and not e.shown and e.why is Why.OMITTED), None)
@@ -260,7 +270,7 @@ class Look:
                 place = self.ours.place(paragraph.start, paragraph.end)
                 return Answer(True, place) if paragraph.edge or paragraph.notice else Answer(None, place)
         if self.comparison is not None and self.comparison.kind is not Kind.UNRELATED:
-            altered = any(edit.alters for edit in self.comparison.edits)
+            altered = bool(self.comparison.alterations(quoting=self.quoting))
             return Answer(False, None, "the text was changed, and nothing says so") if altered else Answer(True)
         return Answer(False, None, "nothing says that the text was changed") if self.alters else _UNKNOWN
 

@@ -82,16 +82,20 @@ class Credits:
 
         *whole*: a form counts anywhere in it (at the edges of a text), else only where it opens it.
         """
-        words = keys(text[: 12 * MOST_WORDS])[:MOST_WORDS]
+        return self.reads_in(compared(text), names, whole=whole)
+
+    def reads_in(self, words: Sequence[str], names: Sequence[str], *, whole: bool = True) -> Named:
+        """As :meth:`reads`, of words that were taken apart already (:func:`compared`)."""
         best = Named.NOT
+        line = f" {' '.join(words)} "
         for written in names:
             name = self.name(written)
             if not name:
                 continue
-            marked = _marked(words, name)
-            if marked is not None:
+            if f" {' '.join(_core(name))} " in line:
+                marked = _marked(words, name)
                 best = max(best, self._credited(marked, whole=whole))
-            elif best is Named.NOT and _likely(words, name):
+            elif best is Named.NOT and f" {name[0][:_STEM]}" in line and _likely(words, name):
                 best = Named.PERHAPS
         return best
 
@@ -104,7 +108,7 @@ class Credits:
 
     def tells_of_changes(self, text: str) -> bool:
         """Whether *text* says that the text was changed."""
-        words = keys(text[: 12 * MOST_WORDS])[:MOST_WORDS]
+        words = compared(text)
         while denied := self._denies.within(words):
             words = [*words[: denied[0]], _NAMED, *words[denied[1] :]]
         return self._changes.within(words) is not None
@@ -115,16 +119,25 @@ def _of_form(form: str) -> list[str]:
     return [*keys(before), _NAMED, *keys(after)]
 
 
-def _marked(words: Sequence[str], name: Sequence[str]) -> list[str] | None:
-    """*words* with every place of *name* as one mark; ``None`` where it does not stand there."""
+def compared(text: str) -> list[str]:
+    """The first words of a paragraph, as they are compared."""
+    return keys(text[: 12 * MOST_WORDS])[:MOST_WORDS]
+
+
+def _core(name: Sequence[str]) -> Sequence[str]:
+    """A name without the article before it."""
+    return name[1:] if len(name) > 2 and len(name[0]) <= _ARTICLE else name
+
+
+def _marked(words: Sequence[str], name: Sequence[str]) -> list[str]:
+    """*words* with every place of *name* as one mark."""
     found: list[str] = []
-    shorter = name[1:] if len(name) > 2 and len(name[0]) <= _ARTICLE else name
-    at, met = 0, False
+    at = 0
     while at < len(words):
-        size = next((len(one) for one in (name, shorter) if tuple(words[at : at + len(one)]) == tuple(one)), 0)
+        size = next((len(one) for one in (name, _core(name)) if tuple(words[at : at + len(one)]) == tuple(one)), 0)
         found.append(_NAMED if size else words[at])
-        met, at = met or bool(size), at + max(size, 1)
-    return found if met else None
+        at += max(size, 1)
+    return found
 
 
 def _likely(words: Sequence[str], name: Sequence[str]) -> bool:

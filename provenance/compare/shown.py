@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from provenance.compare.names import compared
 from provenance.compare.sides import UNSEEN, Side
 from provenance.notices.places import Places
 from provenance.readings.gate import paragraphs
@@ -34,7 +35,8 @@ class Paragraph:
     """A paragraph as it is read: ``[start, end)`` of ``document.read`` and its words.
 
     ``edge``: at the head or foot of the text. ``notice``: it belongs to a notice about the text. ``byline``: the
-    page says that it names who wrote it. ``asks``: it only states a duty.
+    page says that it names who wrote it. ``asks``: it only states a duty. ``words``: the first of them, as they
+    are compared.
     """
 
     start: int
@@ -44,6 +46,7 @@ class Paragraph:
     notice: bool = False
     byline: bool = False
     asks: bool = False
+    words: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Shown:
                     text = read[begin:finish].strip()
                     if text and not touching(others, begin, finish):
                         notice = bool(touching(notices, begin, finish))
-                        yield Paragraph(begin, finish, text, edge, notice, byline, asks)
+                        yield Paragraph(begin, finish, text, edge, notice, byline, asks, compared(text))
 
     def _notice_spans(self) -> tuple[list[Span], list[Span]]:
         """Where notices about the text stand, and notices about something else."""

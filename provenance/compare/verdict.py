@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from provenance.compare.comparison import Comparison, Kind, Why, compare
+from provenance.compare.comparison import compare
 from provenance.compare.fulfilment import Fulfilment, Look
 from provenance.compare.links import Answer
 from provenance.compare.names import Named
+from provenance.compare.result import Comparison, Kind, Why
+from provenance.compare.shown import is_address
 from provenance.compare.sides import Side
 from provenance.compare.words import keys
 from provenance.document import Document
@@ -83,9 +85,10 @@ def judge_copy(
     left, right = Side.of(*original), Side.of(*ours)
     comparison = compare(left, right, _Known(left, right, tools))
     verdict = Verdict(original[1], ours[1], comparison)
-    look = Look(tools, right, left, comparison, tuple(use.we), use.alters)
+    quoting = use.part == "excerpt"
+    look = Look(tools, right, left, comparison, tuple(use.we), use.alters, quoting)
     owed = original[1].obligations or list(_owed(original[1].statements, use))
-    verdict.obligations = tools.fulfil(owed, right, original=left, comparison=comparison, we=use.we, alters=use.alters)
+    verdict.obligations = [look.looked(obligation) for obligation in owed]
     verdict.kept = [*_notices(look, left, right), *_parties(look, left), *_licences(look, left, right)]
     verdict.breaches = list(_breaches(verdict, use))
     return verdict
@@ -105,6 +108,8 @@ class _Known:
         words = keys(text)
         if words and any(_within(words, notice) for notice in self._notices):
             return Why.NOTICE
+        if all(is_address(part) for part in text.split()):
+            return Why.CREDIT
         credited = self._credits.reads(text, self._names) is Named.CREDITED
         return Why.CREDIT if credited or self._credits.tells_of_changes(text) else None
 
@@ -192,9 +197,13 @@ def _licences(look: Look, left: Side, right: Side) -> Iterator[Kept]:
 
 def _breaches(verdict: Verdict, use: Use) -> Iterator[Breach]:
     report, found = verdict.original, verdict.comparison
-    for side, name in ((report, "the original"), (verdict.ours, "our copy")):
-        if not side.readable or not side.body_words:
-            yield Breach("unreadable", f"{name} has no text that can be read")
+    sides = (
+        (report, found.words_original, "the original"),
+        (verdict.ours, found.words_ours, "our copy"),
+    )
+    for side, words, name in sides:
+        if not side.readable or not words:
+            yield Breach("unreadable", f"{name} has no words that can be read")
     if not found.words_original or not found.words_ours:
         return
     if found.kind is Kind.UNRELATED:
@@ -244,7 +253,7 @@ def _percent(share: str | None) -> int | None:
 
 def _alteration(verdict: Verdict, use: Use) -> Iterator[Breach]:
     """A permission that names no act of changing is for the text as it is."""
-    altered = next((edit for edit in verdict.comparison.edits if edit.alters), None)
+    altered = next(iter(verdict.comparison.alterations(quoting=use.part == "excerpt")), None)
     if altered is None or use.alters or any(owed.duty == "unaltered" for owed in verdict.obligations):
         return
     report = verdict.original

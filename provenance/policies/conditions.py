@@ -11,6 +11,7 @@ from provenance.chain import Link
 from provenance.document import Problem
 from provenance.policies.facts import Facts, Fault, Said
 from provenance.policies.weigh import Weighing
+from provenance.report import Obligation
 from provenance.statement import Statement
 from provenance.use import Occasion
 from provenance.vocabulary import Polarity, close_over_inclusion
@@ -18,7 +19,7 @@ from provenance.vocabulary import Polarity, close_over_inclusion
 
 @dataclass(slots=True)
 class Met:
-    """What met a condition: statements, problems, faults, links, values, agreements; none where a fact alone did."""
+    """What met a condition: statements, problems, faults, links …; none where a fact alone did."""
 
     statements: list[Statement]
     problems: list[Problem]
@@ -27,6 +28,7 @@ class Met:
     links: list[Link] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
+    owed: list[Obligation] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def _join(into: Met, met: Met) -> None:
     into.links += met.links
     into.said += met.said
     into.covers += met.covers
+    into.owed += met.owed
     into.other = into.other or met.other
 
 
@@ -189,6 +192,14 @@ def _agreement(wanted: str | Sequence[str], case: Case) -> Met | None:
     return Met([], [], [], covers=found) if found else None
 
 
+def _unmet(wanted: bool, case: Case) -> Met | None:
+    """Duties that our copy does not meet; those nobody can tell of are none."""
+    found = [owed for owed in case.facts.owed if owed.met is False]
+    if not found or not wanted:
+        return _fact(bool(found) is wanted)
+    return Met([], [], [], owed=found)
+
+
 _QUESTIONS: dict[str, Any] = {
     "all": _all,
     "any": _any,
@@ -205,6 +216,7 @@ _QUESTIONS: dict[str, Any] = {
     "declares": _declares,
     "disclosed": lambda wanted, case: _fact(case.facts.disclosed is wanted),
     "agreement": _agreement,
+    "unmet": _unmet,
 }
 
 

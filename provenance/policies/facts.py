@@ -41,7 +41,8 @@ class Facts:
     article must declare and does not. ``notices``: the texts of the notices.
     ``parties``: whose rights are in the text: every holder and agency that covers it. ``words``: how long its body is.
     ``chain``: where the text comes from. ``declared``: every value under a known name. ``disclosed``:
-    the words say that a machine made it; only looked for where a field does.
+    the words say that a machine made it; only looked for where a field does. ``owed``: duties of our own copy,
+    looked for in it.
     """
 
     statements: Sequence[Statement] = ()
@@ -58,6 +59,7 @@ class Facts:
     disclosed: bool = False
     parties: Sequence[Party] = ()
     words: int = 0
+    owed: Sequence[Obligation] = ()
 
 
 @dataclass(slots=True)

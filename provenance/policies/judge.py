@@ -112,7 +112,7 @@ def _findings(policy: Mapping[str, Any], case: Case) -> Iterator[Finding]:
     if met is None:
         return
     if policy["each"] == "document" or not (
-        met.statements or met.problems or met.faults or met.links or met.said or met.covers
+        met.statements or met.problems or met.faults or met.links or met.said or met.covers or met.owed
     ):
         yield _finding(policy, case, met, _evidence(met), None, {})
         return
@@ -127,6 +127,11 @@ def _findings(policy: Mapping[str, Any], case: Case) -> Iterator[Finding]:
     for cover in met.covers:
         named = (cover.party.evidence,) if cover.party.evidence else ()
         yield _finding(policy, case, met, named, None, _of_cover(cover))
+    for owed in met.owed:
+        asked = next((s for s in case.facts.statements if s.id == owed.source), None)
+        places = [asked.evidence] if asked else []
+        places += [owed.where] if owed.where else []
+        yield _finding(policy, case, met, tuple(places), asked, {"duties": owed.duty, "detail": owed.lacks or ""})
     for evidence, shown in _elsewhere_said(met):
         yield _finding(policy, case, met, (evidence,), None, {"value": shown, "field": evidence.pointer or ""})
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from provenance.compare.comparison import Comparison, Edit, Kind, Why
+from provenance.compare.result import Comparison, Edit, Kind, Why
 from provenance.compare.verdict import Kept, State, Verdict
 from provenance.compare.words import WORD
 from provenance.report import DocumentReport
@@ -281,8 +281,7 @@ class ComparisonText:
             if one.ours is not None and one.state is not State.STRIPPED:
                 quote = one_line(one.ours.quote, self._width - 20)
                 yield f"           ours {_place(one.ours)} “{quote}”"
-            if one.detail:
-                yield f"           {one_line(one.detail, LONGEST)}"
+            yield from (f"           {line}" for line in wrap(one_line(one.detail or "", LONGEST), self._width - 11))
 
     def _obligations(self, verdict: Verdict) -> Iterator[str]:
         if not verdict.obligations:
@@ -293,8 +292,8 @@ class ComparisonText:
         for owed in verdict.obligations:
             word, style = states[owed.met]
             where = f" ({_place(owed.where)})" if owed.where is not None else ""
-            lacks = f": {one_line(owed.lacks, LONGEST)}" if owed.lacks else ""
-            yield f"  {self._style(f'{word:7}', style)} {neutral(owed.duty)}{where}{lacks}"
+            yield f"  {self._style(f'{word:7}', style)} {neutral(owed.duty)}{where}"
+            yield from (f"          {line}" for line in wrap(one_line(owed.lacks or "", LONGEST), self._width - 10))
 
     def _breaches(self, verdict: Verdict) -> Iterator[str]:
         yield ""
@@ -303,7 +302,8 @@ class ComparisonText:
             return
         for one in verdict.breaches:
             where = f" ({_place(one.ours)})" if one.ours is not None else ""
-            yield self._style(f"{neutral(one.rule)}: ", "bad") + one_line(one.message, LONGEST) + where
+            yield self._style(neutral(one.rule), "bad") + where
+            yield from (f"  {line}" for line in wrap(one_line(one.message, LONGEST), self._width - 2))
 
 
 def _shorter(quote: str, words: int) -> list[str]:

@@ -91,7 +91,7 @@ class TextReport:
         return f"{self._style(name, 'bold')}: {decision} (use {use}{opened}{unreadable}{failed}{passes})"
 
     def _obligations(self, report: DocumentReport) -> list[str]:
-        if not report.obligations or report.decision not in (Decision.CONDITIONAL, Decision.PERMITTED):
+        if not report.obligations:
             return []
         return ["  duties of this use:", *(f"    - {line}" for line in map(self._duty, report.obligations))]
 
@@ -100,6 +100,8 @@ class TextReport:
         parts = [f"{name} {one_line(value, self._width)}" for name, value in told.items() if value]
         words = f": “{one_line(obligation.text, self._width)}”" if obligation.text else ""
         met = {None: "", True: " [met]", False: " [not met]"}[obligation.met]
+        if obligation.lacks and obligation.met is None:
+            met = f" [look: {one_line(obligation.lacks, self._width)}]"
         return neutral(obligation.duty) + words + (f" ({', '.join(parts)})" if parts else "") + met
 
     def _findings(self, report: DocumentReport) -> list[str]:

@@ -186,6 +186,7 @@ class Condition(_Closed):
         default=None,
         description="none: none on file covers everybody; states: agreements that stand so towards the use",
     )
+    unmet: bool | None = Field(default=None, description="a duty that our own copy does not meet")
     chain: ChainTest | None = None
     declares: Declares | None = None
     disclosed: bool | None = Field(default=None, description="whether the words say that a machine made the text")
@@ -228,6 +229,7 @@ class Example(_Closed):
     problem: str | None = None
     use: str = "republish"
     at: str | None = None
+    ours: bool = Field(default=False, description="it is our own copy: its duties are looked for in it")
     agreements: list[GivenAgreement] = Field(default=[], description="agreements on file, in short")
 
 

@@ -80,6 +80,7 @@ class World:
     report: DocumentReport | None = None
     exit_code: int = -1
     output: str = ""
+    compared: dict[str, Any] = field(default_factory=dict)
 
     @property
     def bytes(self) -> bytes:
@@ -274,6 +275,25 @@ def _run(
     world.output = "".join(capsys.readouterr())
 
 
+@given("the original:")
+def _original(world: World, docstring: str) -> None:
+    world.files["original.txt"] = f"{docstring}\n".encode()
+
+
+@given("our copy:")
+def _our_copy(world: World, docstring: str) -> None:
+    world.files["ours.txt"] = f"{docstring}\n".encode()
+
+
+@when(parsers.re(r'they are compared(?: for "(?P<use>[^"]+)")?'))
+def _compare(
+    world: World, use: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = f"provenance compare original.txt ours.txt --use {use or 'republish'} --at {AT} --format json"
+    _run(world, command, tmp_path, monkeypatch, capsys)
+    world.compared = json.loads(world.output)
+
+
 # -- what comes out
 
 
@@ -324,6 +344,44 @@ def _opened(world: World, words: str) -> None:
 @then(parsers.parse('our duties are "{duties}"'))
 def _duties(world: World, duties: str) -> None:
     assert [one.duty for one in world.checked.obligations] == duties.split(", ")
+
+
+@then(parsers.re(r'of our duties "(?P<duties>[^"]+)" (?P<how>are met|can be judged by a person only)'))
+def _duties_looked_for(world: World, duties: str, how: str) -> None:
+    met = True if how == "are met" else None
+    assert ", ".join(owed.duty for owed in world.checked.obligations if owed.met is met) == duties
+
+
+@then(parsers.parse('our copy is "{kind}"'))
+def _kind(world: World, kind: str) -> None:
+    assert world.compared["kind"] == kind, world.output
+
+
+@then(parsers.parse("{count:d} words are taken"))
+def _taken(world: World, count: int) -> None:
+    assert world.compared["words"]["taken"] == count, world.output
+
+
+@then(parsers.parse('"{before}" became "{after}"'))
+def _became(world: World, before: str, after: str) -> None:
+    edits = [(edit["original"]["quote"], edit["ours"]["quote"]) for edit in world.compared["edits"]]
+    assert (before, after) in edits, world.output
+
+
+@then("it is held against us:")
+def _held_against(world: World, datatable: Table) -> None:
+    assert [[one["rule"]] for one in world.compared["found"]] == datatable[1:], world.output
+    assert world.exit_code == 1
+
+
+@then("nothing is held against us")
+def _nothing_against(world: World) -> None:
+    assert (world.compared["found"], world.exit_code) == ([], 0), world.output
+
+
+@then("of the original there is:")
+def _of_the_original(world: World, datatable: Table) -> None:
+    assert [[one["what"], one["state"]] for one in world.compared["kept"]] == datatable[1:], world.output
 
 
 @then("the notice is:")
