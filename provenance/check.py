@@ -10,12 +10,9 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provenance.chain import Link
-from provenance.compare.fulfilment import Fulfilment
-from provenance.compare.sides import Side
-from provenance.compare.words import count_words
 from provenance.document import Document, Field, Problem
 from provenance.memo import Memo
 from provenance.metadata import FieldFault, Metadata, shown, understand
@@ -44,6 +41,10 @@ from provenance.spans import LineIndex
 from provenance.statement import Evidence, Statement
 from provenance.use import Occasion, Use
 from provenance.vocabulary import COVERING, Polarity, Scope
+
+if TYPE_CHECKING:
+    from provenance.compare.fulfilment import Fulfilment
+    from provenance.compare.sides import Side
 
 #: A declared value is quoted up to this length.
 _QUOTED = 300
@@ -151,9 +152,13 @@ class Checker:
         facts = self._facts(document, metadata, separation, statements, chain, lines)
         facts.problems = [*facts.problems, *problems, *marks]
         if occasion.agreements:
+            from provenance.compare.words import count_words
+
             facts.words = sum(count_words(document.read[start:end]) for start, end in separation.body_spans)
         judgement = judge(facts, occasion, self._rules.data["policies"])
         if occasion.ours and judgement.obligations:
+            from provenance.compare.sides import Side  # most documents are no copies of ours
+
             notices = [_notice(document, passage, lines) for passage in separation.passages]
             copy = Side(document, separation.body_spans, statements, notices, chain, metadata.plain())
             judgement = self._held_to_duties(copy, facts, judgement, occasion)
@@ -174,6 +179,8 @@ class Checker:
     @cached_property
     def _fulfilment(self) -> Fulfilment:
         """Built when the first copy of our own is checked: most documents are none."""
+        from provenance.compare.fulfilment import Fulfilment
+
         return Fulfilment(self._rules.data, self._readings)
 
     def _declared_use(self, metadata: Metadata, occasion: Occasion) -> tuple[Occasion, list[Problem]]:
