@@ -113,10 +113,10 @@ def _load(path: str | None, extra: tuple[str, ...]) -> tuple[list[Agreement], in
     from provenance.config.sources import WorkingTree
 
     loaded = rules_in_force(extra)
-    where = path or next((name for name in USUAL if os.path.exists(name)), None)
+    where = path or _configured() or next((name for name in USUAL if os.path.exists(name)), None)
     texts = agreement_texts(WorkingTree(), where) if where else []
     if texts is None:
-        raise UsageError(f"“{path}” does not exist", hint="Name a file with agreements, or a folder of such files.")
+        raise UsageError(f"“{where}” does not exist", hint="Name a file with agreements, or a folder of such files.")
     found, faults = [], 0
     for one in read_agreements(texts, Known.of(loaded.uses, loaded.data["agencies"])):
         if isinstance(one, RuleFileError):
@@ -125,6 +125,14 @@ def _load(path: str | None, extra: tuple[str, ...]) -> tuple[list[Agreement], in
         else:
             found.append(one)
     return found, faults, loaded
+
+
+def _configured() -> str | None:
+    """Where the agreements of this folder are configured to lie."""
+    from provenance.cli.options import Options
+    from provenance.cli.settings import configured_file
+
+    return configured_file("agreements", Options(), "") or None
 
 
 def _none(path: str | None) -> int:

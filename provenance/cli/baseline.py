@@ -11,8 +11,10 @@ import click
 
 from provenance.cli.answers import BASELINE, baseline_from, ledger_of
 from provenance.cli.build import Job, build
-from provenance.cli.check import Options, check, judged
+from provenance.cli.check import check, judged
 from provenance.cli.errors import NO_INPUT, PASS, say
+from provenance.cli.options import Grouped, Options, share
+from provenance.cli.settings import configured_file
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,18 +22,15 @@ if TYPE_CHECKING:
     from provenance.outcome.baseline import Recorded
     from provenance.report import DocumentReport
 
-#: Options that this command shares with ``check``: what is found, and what fails, depends on them.
-_SHARED = (
-    *("use", "at", "fail_on", "fail_on_metadata", "waivers", "rules", "policy", "exclude", "site", "map"),
-    *("quiet",),
-)
 
-
-@click.command(short_help="Record today's findings; later runs fail on new ones.")
+@click.command(short_help="Record today's findings; later runs fail on new ones.", cls=Grouped)
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
-@click.option("-o", "--output", default=BASELINE, show_default=True, metavar="FILE", help="The file of the baseline.")
+@click.option(
+    "-o", "--output", metavar="FILE", help=f"The file of the baseline.  [default: the configured one, or {BASELINE}]"
+)
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @click.option("--prune", is_flag=True, help="Record nothing; take out of FILE what is gone.")
-def baseline(paths: tuple[str, ...], output: str, prune: bool, **given: Any) -> int:
+def baseline(paths: tuple[str, ...], output: str | None, prune: bool, **given: Any) -> int:
     """Record the findings that fail today, of the documents at PATH (this folder if none is given).
 
     FILE is written anew; commit it, and let “provenance check --baseline FILE” fail on what is not in it.
@@ -39,10 +38,11 @@ def baseline(paths: tuple[str, ...], output: str, prune: bool, **given: Any) -> 
     """
     if "-" in paths:
         raise UsageError("standard input has no path to be known by", hint="Name files or folders.")
+    output = output or configured_file("baseline", Options(**given), BASELINE)
     known = baseline_from(output) if prune else None
     # As the report of this run, so that it is not taken for a document.
     options = Options(paths=paths or (".",), output=output, **given)
-    job = build(options)
+    job = build(options, known=False)
     made = _pruned(options, job, known) if known is not None else _recorded(options, job, output)
     if made is None:
         say("no input found", "Name files or folders with documents.")
@@ -51,7 +51,7 @@ def baseline(paths: tuple[str, ...], output: str, prune: bool, **given: Any) -> 
     return PASS
 
 
-baseline.params += [option for option in check.params if option.name in _SHARED]
+baseline.params += share(check, "baseline")
 
 
 def _recorded(options: Options, job: Job, output: str) -> Baseline | None:
@@ -63,7 +63,7 @@ def _recorded(options: Options, job: Job, output: str) -> Baseline | None:
     documents = 0
     for report in _walked(options, job):
         documents += 1
-        still_open = [finding for finding in job.gate.failing(report) if finding.state == "open"]
+        still_open = [finding for finding in job.gate_of(report.path).failing(report) if finding.state == "open"]
         left.update(finding.rule for finding in still_open if not finding.waivable)
         kept = [finding for finding in still_open if finding.waivable]
         unexplained += report.outcome != "pass" and not still_open
@@ -85,14 +85,11 @@ def _recorded(options: Options, job: Job, output: str) -> Baseline | None:
 def _pruned(options: Options, job: Job, known: Baseline) -> Baseline | None:
     from dataclasses import replace
 
-    from provenance.outcome import Gate
-
-    gate = Gate(job.gate.fail_on, job.gate.fail_on_metadata, job.gate.waivers, known)
     ledger = ledger_of(None, known, options.paths)
     documents = 0
     for report in _walked(options, job):
         documents += 1
-        gate.settle(report)
+        replace(job.gate_of(report.path), baseline=known).settle(report)
         ledger.add(report)
     if not documents:
         return None

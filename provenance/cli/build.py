@@ -48,6 +48,10 @@ class Job:
     around: Surroundings | None = None
     columns: Columns | None = None
 
+    def gate_of(self, path: str) -> Gate:
+        """What fails a document of the file *path*."""
+        return self.occasions.of(path)[1]
+
     def check(self, path: str, document: Document, given: Sequence[Statement]) -> DocumentReport:
         """The report on a *document* of the file *path*: for the use, and with the agreements, of that path."""
         occasion, gate = self.occasions.of(path)
@@ -58,8 +62,8 @@ class Job:
         return self.quotas.judged(judge, occasion)
 
 
-def build(options: Options) -> Job:
-    """Read the configuration, load the rules, find the uses, fix the instant.
+def build(options: Options, *, known: bool = True) -> Job:
+    """Read the configuration, load the rules, find the uses, fix the instant. *known*: whether a baseline counts.
 
     Raises:
         UsageError: the command line makes no sense.
@@ -92,7 +96,7 @@ def build(options: Options) -> Job:
         at,
         agreements=agreements_of(settings, loaded),
         waivers=waivers_of(settings, loaded),
-        baseline=baseline_of(settings),
+        baseline=baseline_of(settings) if known else None,
     )
     occasion, gate = occasions.of(STDIN)
     about = Run(

@@ -68,6 +68,7 @@ class Options:
         return wanted_reports(self.report, self.format, self.output)
 
 
+USE, GATE, ON_FILE, REPORT = "What you want to do", "What fails", "What you have on file", "The report"
 _OTHERS = "Other options"
 
 
@@ -92,6 +93,12 @@ class _Option(click.Option):
     group = ""
 
 
+def share(command: click.Command, *left_out: str) -> list[click.Parameter]:
+    """The options of *command* that say what is judged, and how; for another command that judges as it does."""
+    judging = (USE, GATE, ON_FILE)
+    return [one for one in command.params if getattr(one, "group", "") in judging and one.name not in left_out]
+
+
 def _group(heading: str, options: Sequence[tuple[Sequence[str], dict[str, Any]]]) -> Callable[[_Command], _Command]:
     """A decorator that adds *options* under *heading*."""
     kind = type("_Option", (_Option,), {"group": heading})
@@ -107,7 +114,7 @@ def _group(heading: str, options: Sequence[tuple[Sequence[str], dict[str, Any]]]
 _MANY: dict[str, Any] = {"multiple": True}
 
 use_options = _group(
-    "What you want to do",
+    USE,
     [
         (
             ["--use"],
@@ -135,7 +142,7 @@ use_options = _group(
 )
 
 gate_options = _group(
-    "What fails",
+    GATE,
     [
         (
             ["--fail-on"],
@@ -149,7 +156,7 @@ gate_options = _group(
 )
 
 config_options = _group(
-    "What you have on file",
+    ON_FILE,
     [
         (["--config"], {"metavar": "FILE", "help": "Settings.  [default: provenance.toml here or above]"}),
         (["--no-config"], {"is_flag": True, "help": "Look for no settings."}),
@@ -180,7 +187,7 @@ config_options = _group(
 )
 
 report_options = _group(
-    "The report",
+    REPORT,
     [
         (["--format"], {"type": click.Choice(FORMATS), "help": f"Its format.  [default: {DEFAULT_FORMAT}]"}),
         (["-o", "--output"], {"metavar": "FILE", "help": "Write it to this file, whole or not at all."}),

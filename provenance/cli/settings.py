@@ -41,6 +41,16 @@ def settings_of(options: Options) -> Settings:
     return settings(source, _found(options, source), commanded)
 
 
+def configured_file(name: str, options: Options, otherwise: str) -> str:
+    """The file that is configured as *name* (``agreements``, ``waivers``, ``baseline``), or *otherwise*.
+
+    Raises:
+        UsageError, RuleFileError: as :func:`settings_of`.
+    """
+    given: Given | None = getattr(settings_of(options), name)
+    return otherwise if given is None else str(given.value)
+
+
 def _source(options: Options) -> Source:
     if options.config_from is None:
         from provenance.config.sources import WorkingTree

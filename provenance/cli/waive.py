@@ -11,8 +11,10 @@ import click
 
 from provenance.cli.answers import WAIVERS
 from provenance.cli.build import Job, build
-from provenance.cli.check import Options, check, judged
+from provenance.cli.check import check, judged
 from provenance.cli.errors import NO_INPUT, PASS, say, unknown
+from provenance.cli.options import Grouped, Options, share
+from provenance.cli.settings import configured_file
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from provenance.finding import Finding
     from provenance.report import DocumentReport
     from provenance.rulefiles.pack import Rules
-
-#: Options that this command shares with ``check``: what is found depends on them.
-_SHARED = ("use", "at", "rules", "policy", "site", "map")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +38,13 @@ class Wish:
     part: str | None
 
 
-@click.command(short_help="Let a finding stand, on record.")
+@click.command(short_help="Let a finding stand, on record.", cls=Grouped)
 @click.argument("path")
 @click.argument("rule")
 @click.option("--reason", required=True, metavar="WORDS", help="Why the finding may stand.")
 @click.option("--approved-by", required=True, metavar="NAME", help="Who answers for it.")
 @click.option("--expires", required=True, metavar="DATE", help="Last day, at most a year from now: 2026-03-31.")
-@click.option("--file", default=WAIVERS, show_default=True, metavar="FILE", help="The file of waivers.")
+@click.option("--file", metavar="FILE", help=f"The file of waivers.  [default: the configured one, or {WAIVERS}]")
 @click.option("--part", metavar="PART", help="Of a file with several documents: which, as reports name it.")
 def waive(path: str, rule: str, **given: Any) -> int:
     """Check the document PATH and write a waiver for what RULE finds there.
@@ -54,6 +53,7 @@ def waive(path: str, rule: str, **given: Any) -> int:
     nobody may waive is refused, and so is one that finds nothing.
     """
     own = {name: given.pop(name) for name in ("reason", "approved_by", "expires", "file", "part")}
+    own["file"] = own["file"] or configured_file("waivers", Options(**given), WAIVERS)
     wish = Wish(path, rule, **own)
     _must_make_sense(wish)
     options = Options(paths=(path,), **given)
@@ -67,7 +67,7 @@ def waive(path: str, rule: str, **given: Any) -> int:
     return PASS
 
 
-waive.params += [option for option in check.params if option.name in _SHARED]
+waive.params += share(check, "waivers", "baseline", "exclude", "fail_on_metadata")
 
 
 def _record(wish: Wish, report: DocumentReport, job: Job) -> None:
@@ -80,10 +80,10 @@ def _record(wish: Wish, report: DocumentReport, job: Job) -> None:
     rules, root = job.checker.rules, os.path.dirname(wish.file)
     before = WorkingTree().read(wish.file)
     waivers = load_waivers(before, wish.file, rules, root=root) if before is not None else Waivers(root=root)
-    Gate(job.gate.fail_on, waivers=waivers).settle(report)
+    Gate(job.gate_of(report.path).fail_on, waivers=waivers).settle(report)
     findings = _meant(report, wish)
     after = with_entry(before, wish.file, _entry(wish, report, findings))
-    gate = Gate(job.gate.fail_on, waivers=load_waivers(after, wish.file, rules, root=root))
+    gate = Gate(job.gate_of(report.path).fail_on, waivers=load_waivers(after, wish.file, rules, root=root))
     stale = {one.waiver.waiver.source for one in findings if one.waiver is not None}
     _write(wish.file, after)
     gate.settle(report)
