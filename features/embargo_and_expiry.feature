@@ -96,6 +96,20 @@ Feature: Embargo, expiry, withdrawal
         | rule                   | severity | quote                                                   |
         | duration-without-start | warning  | This release may be republished within 30 days of issue |
 
+    @expiry-without-start
+    Example: a field that counts from a day that nobody wrote down
+      Given a story whose field "license" says "CC-BY-4.0"
+      And its field "expires" says "P30D"
+      And its field "date" says "<date>"
+      When it is checked
+      Then the decision is "<decision>"
+
+      Examples:
+        | date       | decision    |
+        | 2025-05-20 | conditional |
+        | 2025-03-04 | review      |
+        | ~          | review      |
+
   Rule: What its source has withdrawn must not be used
 
     @withdrawn
