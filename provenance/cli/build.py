@@ -279,6 +279,13 @@ def _is_there(settings: Settings, given: Given, what: str) -> bool:
     return False
 
 
+_HOW_TO_BEGIN = {
+    "agreements": "“provenance init” writes one to begin with.",
+    "waivers": "“provenance waive” writes one.",
+    "recorded findings": "“provenance baseline” records one.",
+}
+
+
 def missing(settings: Settings, given: Given, what: str) -> None:
     """Say that a revision has no such file; here, where somebody has just named it, that is an error.
 
@@ -289,7 +296,7 @@ def missing(settings: Settings, given: Given, what: str) -> None:
 
     shown = settings.source.shown(given.value)
     if settings.source.revision is None:
-        raise fault(given, f"there is no {shown}", hint="“provenance init” writes one to begin with.")
+        raise fault(given, f"no such file “{shown}”", hint=_HOW_TO_BEGIN[what])
     note(f"there is no {shown}: no {what} count")
 
 

@@ -164,12 +164,20 @@ def test_rules_policies_and_the_site_of_the_revision(repository: Repository, che
     repository.commit({"wire/a.txt": RESERVED, "own/uses/gazette.yaml": "broken: [", "site/robots.txt": "\0"})
     ran = check("wire")
     assert (ran.report["use"], outcome(ran)) == ("gazette", "blocked fail")
-    repository.git("switch", "-q", "main")
-    repository.commit({"own/uses/gazette.yaml": "id: gazette\n"})
-    ran = check("wire") if Path("wire").exists() else check("site/robots.txt")
+
+
+def test_a_broken_rule_file_of_the_revision_is_told_under_its_name_there(
+    repository: Repository, command: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository.folder)
+    repository.commit(
+        {"desk/provenance.toml": "rules = ['own']\n", "desk/own/broken.yaml": "", "desk/a.txt": "permitted"}
+    )
+    repository.git("rm", "-q", "desk/own/broken.yaml")
+    monkeypatch.chdir(repository.folder / "desk")
+    ran = command("check", "a.txt", "--config-from", "main")
     assert ran.code == 2
-    assert "main:own/uses/gazette.yaml:1:1: " in ran.err
-    assert "/tmp" not in ran.err
+    assert ran.err.startswith("provenance: error: main:desk/own/broken.yaml:3:5: unknown key “sverity”\n")
 
 
 def test_a_link_in_the_revision_is_refused(repository: Repository, check: Run, tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def test_columns_site_and_policies_may_be_configured(repository: Repository, che
         (["--share", "200"], "--share: Input should be less"),
         (["--from", "soon"], "--from: a date or an instant"),
         (["--from", "2026-02-01", "--until", "2026-01-01"], "--until: it ends (2026-01-01) before it begins"),
-        (["--agreements", "none.yml"], "--agreements: there is no none.yml"),
+        (["--agreements", "none.yml"], "--agreements: no such file “none.yml”"),
         (["--ours", "!"], "--ours !: not a pattern"),
         (["--use", "print", "--use", "pritn"], "unknown use “pritn”"),
     ],
