@@ -27,6 +27,7 @@ from provenance.cli.init import init
 from provenance.cli.lsp import lsp
 from provenance.cli.metadata import metadata
 from provenance.cli.policy import policy
+from provenance.cli.report import report
 from provenance.cli.rules import rules
 from provenance.cli.signals import signals
 from provenance.cli.trace import trace
@@ -77,7 +78,7 @@ def cli() -> None:
 
 
 _COMMANDS = (
-    *(check, config, init, waive, baseline, agreements),
+    *(check, report, config, init, waive, baseline, agreements),
     *(metadata, export, signals, policy, rules, explain, trace, lsp, compare),
 )
 for _command in _COMMANDS:

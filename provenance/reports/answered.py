@@ -45,6 +45,9 @@ def as_unused(unused: Unused) -> dict[str, Any]:
     waiver = unused.waiver
     return {
         "source": waiver.source,
+        "approved_by": waiver.approved_by,
+        "given": waiver.given.isoformat(),
+        "expires": waiver.expires.isoformat(),
         "rules": list(waiver.rules),
         "document": waiver.document,
         "glob": waiver.glob,

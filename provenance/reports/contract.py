@@ -63,6 +63,9 @@ class UnusedPart(_Part):
     """A waiver that let nothing stand; ``source``: ``file:line``."""
 
     source: str
+    approved_by: str
+    given: str
+    expires: str
     rules: list[str]
     document: str | None
     glob: str | None
@@ -324,11 +327,61 @@ class DocumentPart(_Part):
     findings: list[FindingPart]
 
 
+class PastRunPart(_Part):
+    """A run that went into a register: its file, and how many of its documents stand there.
+
+    ``superseded``: those that a later run judged again.
+    """
+
+    file: str
+    tool: Tool
+    checked_at: AwareDatetime
+    use: str
+    fail_on: Decision
+    config: ConfigPart
+    documents: Count = Field(ge=0)
+    superseded: Count = Field(ge=0)
+
+
+class ChangePart(_Part):
+    """A document that is not as it was in the older run.
+
+    ``before``, ``after``: its decision, null where it was not there. ``appeared``, ``disappeared``: rules whose
+    findings only the new run has, or only the old one; behind a rule its state, where that is not ``open``.
+    ``was``: its path before it moved.
+    """
+
+    kind: Literal["worse", "new", "findings", "better", "moved", "gone"]
+    path: str
+    part: str | None
+    use: str
+    before: Decision | None
+    after: Decision | None
+    outcome_before: Outcome | None
+    outcome_after: Outcome | None
+    appeared: list[str]
+    disappeared: list[str]
+    text_changed: bool
+    was: str | None
+
+
+class ChangesPart(_Part):
+    """What changed since an older run (``provenance report --compare``)."""
+
+    since: str
+    checked_at: AwareDatetime
+    version: str
+    rules_changed: bool
+    counts: dict[str, Count]
+    documents: list[ChangePart]
+
+
 class ReportDocument(BaseModel):
     """The whole report of ``provenance check --format json``.
 
     ``use``: the id of the use asked for; what each document was judged for stands with it. ``fail_on``: this
     decision and worse ones fail. ``config``: which configuration was used; it may say otherwise for some paths.
+    ``runs`` and ``changes``: only what ``provenance report`` writes has them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -339,7 +392,9 @@ class ReportDocument(BaseModel):
     use: str
     fail_on: Decision
     config: ConfigPart
+    runs: list[PastRunPart] = []
     documents: list[DocumentPart]
+    changes: ChangesPart | None = None
     summary: RunSummary
 
 

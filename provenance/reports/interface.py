@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from provenance.outcome.ledger import Gone, Ledger, Unused
 from provenance.report import DocumentReport
+from provenance.reports.changes import Changes
 from provenance.vocabulary import Decision, Severity
 
 
@@ -39,7 +40,8 @@ class Run:
     asked for. ``at``: the instant judged for, ISO 8601 with a zone. ``fail_on``: that decision
     and worse fail. ``policies``: the policies in force, as their files say them. ``root``: the root of the
     repository that the working directory is in, and ``folder``: the working directory itself, both
-    absolute; ``None`` where there is no repository. ``config``: which configuration it had.
+    absolute; ``None`` where there is no repository. ``config``: which configuration it had. ``runs``: those that a
+    register was put together from.
     """
 
     version: str
@@ -53,6 +55,20 @@ class Run:
     root: str | None = None
     folder: str = ""
     config: Configured = Configured()
+    runs: tuple[PastRun, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """A run that went into a register: its file, what it was about, how many of its documents stand there.
+
+    ``superseded``: those that a later run judged again.
+    """
+
+    file: str
+    run: Run
+    documents: int
+    superseded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +111,8 @@ class Summary:
     unused_waivers: list[Unused] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
     """Recorded findings that are no longer there."""
+    changes: Changes | None = None
+    """What is not as it was in an older run; only registers are compared."""
 
     @property
     def exit_code(self) -> int:

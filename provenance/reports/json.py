@@ -18,7 +18,8 @@ from provenance.chain import Link
 from provenance.finding import Finding
 from provenance.report import Asset, DocumentReport, Notice, Obligation, Rights, Step
 from provenance.reports.answered import as_gone, as_unused, as_waiver
-from provenance.reports.interface import Configured, Look, Run, Sink, Summary
+from provenance.reports.changes import as_changes
+from provenance.reports.interface import Configured, Look, PastRun, Run, Sink, Summary
 from provenance.reports.neutral import HOSTILE, MARKED_COMMAND
 from provenance.statement import Condition, Evidence, Limits, Statement
 
@@ -43,8 +44,9 @@ class JsonReport:
         self._documents += 1
 
     def end(self, summary: Summary) -> None:
-        """Close the object with the counts."""
-        self._out.write('\n], "summary": ' + encode(as_summary(summary)) + "}\n")
+        """Close the object with what changed, if that was asked, and the counts."""
+        changes = f'"changes": {encode(as_changes(summary.changes))}, ' if summary.changes is not None else ""
+        self._out.write(f'\n], {changes}"summary": ' + encode(as_summary(summary)) + "}\n")
 
 
 def encode(value: Any) -> str:
@@ -92,13 +94,21 @@ def plain(value: Any, depth: int = 0) -> Any:
 
 def as_run(run: Run) -> dict[str, Any]:
     """What made the report, and what was asked: the head of every format for machines."""
-    return {
+    head: dict[str, Any] = {
         "tool": {"name": run.name, "version": run.version, "rules": dict(run.rules), "rules_digest": run.digest},
         "checked_at": run.at,
         "use": run.use,
         "fail_on": run.fail_on.value,
         "config": as_config(run.config),
     }
+    if run.runs:
+        head["runs"] = [_as_past(past) for past in run.runs]
+    return head
+
+
+def _as_past(past: PastRun) -> dict[str, Any]:
+    counts = {"documents": past.documents, "superseded": past.superseded}
+    return {"file": past.file, **as_run(past.run), **counts}
 
 
 def as_config(config: Configured) -> dict[str, Any]:

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from provenance.finding import Finding
 from provenance.report import DocumentReport, Obligation
 from provenance.reports.answered import answered, gone_lines, passes_by, unused_lines
+from provenance.reports.changes import change_lines
 from provenance.reports.excerpt import excerpt, one_line, wrap
 from provenance.reports.interface import Look, Run, Sink, Summary
 from provenance.reports.neutral import neutral
 from provenance.reports.trace import trace_lines
+from provenance.reports.words import DISCLAIMER
 from provenance.spans import LineIndex
 from provenance.statement import Evidence
 from provenance.vocabulary import Decision, Severity
@@ -36,7 +38,6 @@ _COLORS: dict[str, str] = {
     "dim": "2",
     "bold": "1",
 }
-DISCLAIMER = "Decisions are flags for a person to act on; they are not legal advice."
 
 
 class TextReport:
@@ -69,7 +70,8 @@ class TextReport:
 
     def end(self, summary: Summary) -> None:
         """The counts, and with verbose the files that were not checked."""
-        lines = list(self._counts(summary))
+        lines = [*change_lines(summary.changes), ""] if summary.changes is not None else []
+        lines += self._counts(summary)
         if self._look.verbosity > 0 and summary.ignored_files:
             lines += ["", "Not checked:"]
             lines += [f"  {neutral(file.path)}: {neutral(file.reason)}" for file in summary.ignored_files]

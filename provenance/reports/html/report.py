@@ -16,6 +16,7 @@ from markupsafe import Markup
 from provenance.report import DocumentReport
 from provenance.reports import words
 from provenance.reports.answered import answered, gone_lines, unused_lines
+from provenance.reports.changes import KINDS, besides
 from provenance.reports.html import charts
 from provenance.reports.html.record import Record, Tally, record
 from provenance.reports.html.section import MOST, Section, statement_words, use_words
@@ -52,9 +53,17 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        said=said, plain=plain, language=language, statement=statement_words, answered=answered, moment=moment
+        said=said,
+        plain=plain,
+        language=language,
+        statement=statement_words,
+        answered=answered,
+        besides=besides,
+        moment=moment,
     )
-    made.globals.update(most=MOST, meanings=MEANINGS, scopes=words.SCOPES, words=words, decisions=list(Decision))
+    made.globals.update(
+        most=MOST, meanings=MEANINGS, kinds=KINDS, scopes=words.SCOPES, words=words, decisions=list(Decision)
+    )
     return made
 
 
@@ -116,17 +125,18 @@ class HtmlReport:
             "rules": sorted(
                 tally.rules.values(), key=lambda rule: (list(words.SEVERITIES).index(rule.severity), rule.name)
             ),
-            "titles": {name: policy.get("title") for name, policy in getattr(self._run, "policies", {}).items()},
+            "titles": {name: policy.get("title") for name, policy in self._run.policies.items()},
             "choices": choices,
             "unused": list(unused_lines(summary.unused_waivers)),
             "gone": list(gone_lines(summary.gone)),
             "several_uses": len(tally.uses) > 1,
             "total": len(rows),
-            "rows": self._packing.rows(rows, choices),
+            "rows": self._packing.rows(rows, choices, uses=len(tally.uses) > 1),
             "sections": self._packing.sections(self._sections),
             "packets": self._packing.packets(),
             "packing": self._packing,
-            "changes": None,
+            "changes": summary.changes,
+            "numbers": {(row.path, row.part, row.use): row.number for row in rows} if summary.changes else {},
         }
 
 
@@ -148,14 +158,14 @@ class Packing:
         layout = {"rows": self.shown, "plain": self.plain, "starts": self._starts, "end": self.plain + self.packed}
         return Markup(json.dumps(layout))
 
-    def rows(self, records: list[Record], choices: Mapping[str, list[str]]) -> Iterator[Markup]:
-        """The table's rows as far as there is room."""
+    def rows(self, records: list[Record], choices: Mapping[str, list[str]], *, uses: bool = False) -> Iterator[Markup]:
+        """The table's rows as far as there is room; with *uses* each says what it was judged for."""
         template = environment().get_template("row.html").module
         write = getattr(template, "row")  # noqa: B009
         places = {name: {value: at for at, value in enumerate(values)} for name, values in choices.items()}
         room = ROOM_FOR_ROWS
         for row in records:
-            made = write(row, _marks(row, places))
+            made = write(row, _marks(row, places), uses)
             room -= len(made.encode())
             if room < 0:
                 return
