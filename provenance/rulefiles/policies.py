@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from provenance.errors import RuleFileError
+from provenance.rulefiles.patterns import Pattern, compiled, patterns_in
 from provenance.rulefiles.source import Tree, load, validate
 
 Acts = Literal[
@@ -190,6 +191,7 @@ class Condition(_Closed):
     chain: ChainTest | None = None
     declares: Declares | None = None
     disclosed: bool | None = Field(default=None, description="whether the words say that a machine made the text")
+    pattern: Pattern | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Condition:
@@ -285,3 +287,9 @@ def _check(tree: Tree, path: Path, policy: PolicyFile) -> None:
         if name not in PLACEHOLDERS:
             known = ", ".join(sorted(PLACEHOLDERS))
             raise RuleFileError(tree.place(("message",)), f"unknown placeholder {{{name}}}", hint=f"Known: {known}")
+    for key, pattern in patterns_in(policy.when.model_dump(exclude_none=True, by_alias=True), ("when",)):
+        try:
+            compiled(pattern["find"], pattern["case"])
+        except ValueError as error:
+            hint = "The syntax is that of Python's regex library; put the pattern in single quotes."
+            raise RuleFileError(tree.place((*key, "find")), f"pattern: {error}", hint=hint) from None
