@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.errors import FAIL, NO_INPUT, PASS, say, unknown
+from provenance.cli.rule_options import rules_options
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.document import Document
     from provenance.examples import ExampleResult
     from provenance.rulefiles.pack import Rules
-
-_extra = click.option(
-    "--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable."
-)
 
 
 @click.group(short_help="List, describe, test and trace rules.")
@@ -26,7 +23,7 @@ def rules() -> None:
 
 
 @rules.command("list", short_help="List policies, uses and languages in force.")
-@_extra
+@rules_options
 def list_(rules: tuple[str, ...]) -> int:
     """List policies, uses and languages in force."""
     from provenance.cli.check import rules_in_force
@@ -113,7 +110,7 @@ def _schema_of(model: str) -> dict[str, Any]:
 @rules.command(short_help="Run the examples of the rule files.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-v", "--verbose", is_flag=True, help="Name the examples that hold, too.")
-@_extra
+@rules_options
 def test(paths: tuple[str, ...], verbose: bool, rules: tuple[str, ...]) -> int:
     """Run the examples of every rule file, or of those in PATH."""
     from pathlib import Path
@@ -148,7 +145,7 @@ def _result(result: ExampleResult) -> Iterator[str]:
 
 @rules.command(short_help="Show how the sentences on a line are read.")
 @click.argument("place", metavar="FILE:LINE")
-@_extra
+@rules_options
 def why(place: str, rules: tuple[str, ...]) -> int:
     """Show, for the sentences on a line, each word's concept, the frames tried and what was missing."""
     from provenance.cli.check import rules_in_force

@@ -14,6 +14,8 @@ A key joins concepts with ``+`` where one word carries several (``without+consen
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from provenance.errors import RuleFileError
 from provenance.rulefiles.forms import compile_form
-from provenance.rulefiles.source import load, validate
+from provenance.rulefiles.source import Tree, load, validate
 
 
 class Lexicon(BaseModel):
@@ -121,6 +123,9 @@ _COMMON = (
     "media",
 )
 
+#: How a language is written: what a file that only adds words takes over from the one that is there.
+_SETTINGS = ("spacing", "accents", "capitalised_nouns")
+
 #: Vowel classes of harmonising suffixes, as grammars of Turkish write them.
 _HARMONY = {"A": "[ae]", "I": "[iıuü]", "D": "[dt]", "C": "[cç]", "K": "[kğ]"}
 
@@ -138,47 +143,79 @@ def load_lexicons(root: Path, concepts: frozenset[str]) -> dict[str, Any]:
     """
     compiled: dict[str, Any] = {}
     for path in sorted(root.glob("languages/*/lexicon.yaml")):
-        entry = _load_one(path, concepts)
+        entry = load_lexicon(path, concepts)
         compiled[entry["language"]] = entry
     return compiled
 
 
-def _load_one(path: Path, concepts: frozenset[str]) -> dict[str, Any]:
+def load_lexicon(path: Path, concepts: frozenset[str], known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """One lexicon as plain data; where it adds to one that is *known*, forms are spelled as that one spells them.
+
+    Raises:
+        RuleFileError: a schema fault, an unknown concept, a bad form, a setting that the known lexicon does not have.
+    """
     tree = load(path)
     lexicon = validate(tree, Lexicon)
     if lexicon.language != path.parent.name:
         raise RuleFileError(
             tree.place(("language",)), f"the folder is {path.parent.name}", hint="Use the same tag in both."
         )
-    forms: list[Any] = []
-    common = frozenset(word.lower() for key in _COMMON for word in lexicon.forms.get(key, ()) if " " not in word)
-    for key, words in lexicon.forms.items():
-        names = key.split("+")
-        for name in names:
-            if name not in concepts:
-                known = ", ".join(sorted(concepts))
-                raise RuleFileError(tree.place(("forms", key)), f"unknown concept “{name}”", hint=f"Known: {known}")
-        for i, word in enumerate(words):
-            try:
-                unspaced, kept = lexicon.spacing == "none", lexicon.accents == "kept"
-                forms += [[*variant, names] for variant in compile_form(word, unspaced, common, accents_kept=kept)]
-            except ValueError as error:
-                raise RuleFileError(tree.place(("forms", key, i)), f"form “{word}”: {error}") from None
-    affixes = [
-        [compile_affix(s), concept.split("+")] for concept, suffixes in lexicon.affixes.items() for s in suffixes
-    ]
+    settings = {key: getattr(lexicon, key) for key in _SETTINGS}
+    if known is not None:
+        for key in lexicon.model_fields_set & settings.keys():
+            if settings[key] != known[key]:
+                said = f"{key}: {lexicon.name} is written with {known[key]!r} already"
+                raise RuleFileError(tree.place((key,)), said, hint="Leave the key out: it only adds words.")
+        settings = {key: known[key] for key in _SETTINGS}
     return {
         "language": lexicon.language,
         "name": lexicon.name,
-        "spacing": lexicon.spacing,
-        "capitalised_nouns": lexicon.capitalised_nouns,
+        **settings,
         "prefixes": lexicon.prefixes,
         "relatives": lexicon.relatives,
-        "affixes": affixes,
+        "affixes": [
+            [compile_affix(s), concept.split("+")] for concept, suffixes in lexicon.affixes.items() for s in suffixes
+        ],
         "genitives": lexicon.genitives,
         "name_clitics": lexicon.name_clitics,
         "name_joints": lexicon.name_joints,
         "abbreviations": [word.lower().rstrip(".") for word in lexicon.abbreviations],
         "damaged": lexicon.damaged,
-        "forms": forms,
+        "forms": _forms(tree, lexicon, settings, concepts),
     }
+
+
+def _forms(tree: Tree, lexicon: Lexicon, settings: Mapping[str, Any], concepts: frozenset[str]) -> list[Any]:
+    forms: list[Any] = []
+    common = frozenset(word.lower() for key in _COMMON for word in lexicon.forms.get(key, ()) if " " not in word)
+    unspaced, kept = settings["spacing"] == "none", settings["accents"] == "kept"
+    for key, words in lexicon.forms.items():
+        names = key.split("+")
+        for name in names:
+            if name not in concepts:
+                raise _unknown_concept(tree, key, name, concepts)
+        for i, word in enumerate(words):
+            try:
+                forms += [[*variant, names] for variant in compile_form(word, unspaced, common, accents_kept=kept)]
+            except ValueError as error:
+                raise RuleFileError(tree.place(("forms", key, i)), f"form “{word}”: {error}") from None
+    return forms
+
+
+def _unknown_concept(tree: Tree, key: str, name: str, concepts: frozenset[str]) -> RuleFileError:
+    near = get_close_matches(name, sorted(concepts), n=3, cutoff=0.6)
+    hint = "Did you mean " + " or ".join(f"“{one}”" for one in near) + "? " if near else ""
+    return RuleFileError(
+        tree.place(("forms", key)), f"unknown concept “{name}”", hint=f"{hint}Known: {', '.join(sorted(concepts))}"
+    )
+
+
+def join_lexicons(known: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """What *more* adds to the lexicon *known* of the same language: lists and tables grow, settings stay."""
+    joined = dict(known)
+    for key, value in more.items():
+        if isinstance(value, list):
+            joined[key] = [*known[key], *(one for one in value if key == "forms" or one not in known[key])]
+        elif isinstance(value, dict):
+            joined[key] = {**known[key], **value}
+    return joined

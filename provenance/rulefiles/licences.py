@@ -8,7 +8,7 @@ parts of a name) or ``licences`` (a list of others). Ids follow the SPDX spellin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -137,8 +137,10 @@ _KINDS: dict[str, type[BaseModel]] = {
 }
 
 
-def load_licences(root: Path) -> dict[str, Any]:
+def load_licences(root: Path, more: Sequence[Path] = ()) -> dict[str, Any]:
     """Every ``licences/*.yaml`` below *root* as plain JSON data for ``readings.licences``.
+
+    *more*: folders whose licences come to those; one of the same id takes the place of the earlier.
 
     Returns:
         ``cc`` (elements, versions, ports, addresses), ``licences`` (in file order), ``literals``
@@ -154,6 +156,9 @@ def load_licences(root: Path) -> dict[str, Any]:
     words = _only(files, Words, root)
     _check_elements(cc)
     licences = _licences(files, frozenset(cc[1].elements))
+    for folder in more:
+        added = {licence.id: licence for licence in _licences(_listed(folder), frozenset(cc[1].elements))}
+        licences = [added.pop(licence.id, licence) for licence in licences] + list(added.values())
     names = _Vocabulary(cc[1], ports[1], words[1], licences)
     return {
         "cc": _plain_cc(cc[1], ports[1]),
@@ -177,6 +182,24 @@ def load_licence_examples(root: Path) -> tuple[list[Reads], list[str]]:
 def _files(root: Path) -> list[tuple[Tree, BaseModel]]:
     trees = [load(path) for path in sorted((root / "licences").glob("*.yaml"))]
     return [(tree, _validated(tree)) for tree in trees]
+
+
+def _listed(root: Path) -> list[tuple[Tree, BaseModel]]:
+    """The files of a folder that may only list licences; the family and its words are ours."""
+    files = _files(root)
+    for tree, model in files:
+        if not isinstance(model, LicenceFile):
+            raise RuleFileError(tree.place(("kind",)), "only “kind: licences” can be added", hint="List licences here.")
+    return files
+
+
+def listed_licences(root: Path) -> dict[str, Licence]:
+    """The licences that the files below *root* list, by id.
+
+    Raises:
+        RuleFileError: a schema fault, or a file of another kind.
+    """
+    return {licence.id: licence for _, model in _listed(root) for licence in getattr(model, "licences", ())}
 
 
 def flat(names: Mapping[str, Iterable[str]]) -> list[str]:

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound="BaseModel")
 Key = tuple[str | int, ...]
 
+#: What a person is to put his own words for.
+BLANK = "___"
 MAX_DEPTH = 64
+#: So large may a rule file be.
+MAX_BYTES = 16 << 20
 MAX_NODES = 200_000
 MAX_ALIASES = 100
 
@@ -72,6 +76,12 @@ class Tree:
             at = at[:-1]
         line, column = self.places.get(at, (1, 1))
         return Place(self.path, line, column)
+
+    def key_place(self, key: Sequence[str | int]) -> Place:
+        """The place of the key that leads to the value at *key*, where there is one."""
+        if tuple(key) in self.key_places:
+            return Place(self.path, *self.key_places[tuple(key)])
+        return self.place(key)
 
 
 class YamlError(RuleFileError):
@@ -232,7 +242,13 @@ def load(path: Path) -> Tree:
         RuleFileError: unreadable, not UTF-8, or not YAML we accept.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise RuleFileError(Place(str(path)), "no regular file")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise RuleFileError(Place(str(path)), f"larger than {MAX_BYTES >> 20} MB")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise RuleFileError(Place(str(path)), "not UTF-8", hint="Save the file as UTF-8.") from None
     except OSError as error:
@@ -248,27 +264,26 @@ def validate(tree: Tree, model: type[Model], data: Any = None, key: Key = ()) ->
     """
     from pydantic import ValidationError
 
+    from provenance.rulefiles.faults import rule_file_error
+
+    if data is None and tree.data is None:
+        raise RuleFileError(tree.place(), "the file is empty", hint="“provenance rules new” writes one to fill in.")
+    _no_blanks(tree, tree.data if data is None else data, key)
     try:
         return model.model_validate(tree.data if data is None else data)
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-        first = faults[0]
-        located = (*key, *(part for part in first["loc"] if isinstance(part, (str, int))))
-        more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
-        name = ".".join(str(part) for part in located) or "the file"
-        if first["type"] == "extra_forbidden":
-            from provenance.rulefiles.keys import hint_for
-
-            hint = hint_for(model, located[len(key) :])
-            raise RuleFileError(_key_place(tree, located), f"{name}: unknown key{more}", hint=hint) from None
-        found = first.get("input")
-        shown = "" if isinstance(found, (Mapping, list)) else f"; found {found!r}"
-        message = first["msg"].removeprefix("Value error, ")
-        raise RuleFileError(tree.place(located), f"{name}: {message}{shown}{more}") from None
+        raise rule_file_error(tree, model, error, key) from None
 
 
-def _key_place(tree: Tree, key: Key) -> Place:
-    if key in tree.key_places:
-        line, column = tree.key_places[key]
-        return Place(tree.path, line, column)
-    return tree.place(key)
+def _no_blanks(tree: Tree, data: Any, key: Key) -> None:
+    """See to it that nothing is left of the blanks in which ``provenance rules new`` writes a file."""
+    if isinstance(data, str) and BLANK in data:
+        name = ".".join(map(str, key))
+        raise RuleFileError(
+            tree.place(key), f"{name}: a blank that is not filled in", hint=f"Put your words for {BLANK}."
+        )
+    parts = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
+    for part, value in parts:
+        if isinstance(part, str) and BLANK in part:
+            raise RuleFileError(tree.key_place((*key, part)), "a blank that is not filled in")
+        _no_blanks(tree, value, (*key, part))

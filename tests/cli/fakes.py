@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from provenance.document import Document
-from provenance.errors import Place, RuleFileError
+from provenance.errors import Place, RuleFileError, UsageError
 from provenance.finding import Finding
 from provenance.outcome import Gate
 from provenance.report import DocumentReport, Rights
@@ -63,12 +63,15 @@ class Rules:
     )
     data: dict[str, Any] = field(default_factory=lambda: {"signals": {}, "fields": {}})
     version: str = "9"
+    named: dict[str, str] = field(default_factory=lambda: {"provenance": "9"})
     digest: str = "sha256:1"
 
 
-def load_rules(extra: Sequence[Path] = (), *, cache: bool = True) -> Rules:
+def load_rules(extra: Sequence[str] = (), *, cache: bool = True, **allowed: bool) -> Rules:
     """Broken if a folder holds a file ``broken.yaml``."""
-    for folder in extra:
+    for folder in map(Path, extra):
+        if not folder.is_dir():
+            raise UsageError(f"--rules: “{folder}” is no folder", hint="Name a folder with rule files in it.")
         if (folder / "broken.yaml").exists():
             raise RuleFileError(
                 Place(str(folder / "broken.yaml"), 3, 5), "unknown key “sverity”", hint="Write “severity”."
