@@ -67,6 +67,11 @@ def test_what_a_pack_may_not_do_is_2_with_the_option_that_lets_it(
 
 
 def test_a_hostile_pack_is_one_line_and_no_escape(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder(place / "harrow", {"pack.yml": PACK.replace("CC-BY-4.0", '"\\e[2J\\n::error::"'), })
+    folder(
+        place / "harrow",
+        {
+            "pack.yml": PACK.replace("CC-BY-4.0", '"\\e[2J\\n::error::"'),
+        },
+    )
     code, _, err = run(capsys, *CHECK, "--rules", "harrow")
     assert (code, "\x1b" in err, len(err.splitlines())) == (2, False, 2)
