@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provenance.agreement import Agreement
 from provenance.check import Checker
@@ -23,6 +23,9 @@ from provenance.spans import LineIndex
 from provenance.statement import Evidence, Statement
 from provenance.use import Occasion, Use
 from provenance.vocabulary import ACTS, Polarity, Scope
+
+if TYPE_CHECKING:
+    from provenance.rulefiles.policies import GivenStatement
 
 _AT = datetime(2025, 6, 1, tzinfo=UTC)
 #: Digits and dashes: a body that says nothing in any language.
@@ -204,17 +207,17 @@ def _agreement(given: dict[str, Any]) -> Agreement:
     return Agreement(**kept)
 
 
-def _given(entry: dict[str, Any]) -> Statement:
+def _given(entry: GivenStatement) -> Statement:
     """A statement that an example states outright."""
     return Statement(
-        entry["kind"],
-        Polarity(entry["polarity"]),
+        entry.kind,
+        Polarity(entry.polarity),
         Evidence("given", line=1, column=1),
-        value=entry.get("value"),
-        acts=frozenset(entry.get("acts", [])),
-        scope=Scope(entry.get("scope", "document")),
-        source=entry.get("source", "words"),
-        unread=tuple(entry.get("unread", [])),
+        value=entry.value,
+        acts=frozenset(entry.acts),
+        scope=Scope(entry.scope),
+        source=entry.source,
+        unread=tuple(entry.unread),
     )
 
 

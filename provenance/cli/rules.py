@@ -72,39 +72,53 @@ def _count(value: Any) -> int:
 @rules.command(short_help="Print the JSON Schema of a kind of rule file.")
 @click.argument("kind", required=False)
 @click.option("--report", is_flag=True, help="The schema of the JSON report instead.")
-def schema(kind: str | None, report: bool) -> int:
+@click.option("--write", metavar="DIR", help="Write KIND.json, or one file a kind, into this folder.")
+def schema(kind: str | None, report: bool, write: str | None) -> int:
     """Print the JSON Schema of a KIND of rule file, for editors; without KIND, of all by name."""
     import json
 
-    if report and kind:
-        raise UsageError("--report takes no KIND", hint="Leave one of them out.")
+    if report and (kind or write):
+        raise UsageError("--report takes no KIND and no --write", hint="Leave one of them out.")
     if report:
         from provenance.reports.contract import json_schema
 
-        printed = json_schema()
-    else:
-        known = _schemas()
-        if kind is not None and kind not in known:
-            raise unknown("kind of rule file", kind, known)
-        printed = _schema_of(known[kind]) if kind else {name: _schema_of(model) for name, model in known.items()}
+        click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        return PASS
+    from provenance.rulefiles import SCHEMAS
+    from provenance.rulefiles.schemas import json_schema as schema_of
+
+    if kind is not None and kind not in SCHEMAS:
+        raise unknown("kind of rule file", kind, SCHEMAS)
+    if write is not None:
+        for path in _write_schemas(write, [kind] if kind else list(SCHEMAS)):
+            click.echo(path)
+        return PASS
+    printed = schema_of(kind) if kind else {name: schema_of(name) for name in SCHEMAS}
     click.echo(json.dumps(printed, indent=2, ensure_ascii=False))
     return PASS
 
 
-def _schemas() -> dict[str, str]:
-    """Kind of rule file -> ``module:class`` of its pydantic model."""
-    import provenance.rulefiles
+def _write_schemas(folder: str, kinds: Sequence[str]) -> Iterator[str]:
+    """Write each schema beside the others; what is not ours is never written over.
 
-    table: dict[str, str] = getattr(provenance.rulefiles, "SCHEMAS", {})
-    return table
+    Raises:
+        UsageError: a file of that name is somebody else's, or the folder cannot be written to.
+    """
+    from pathlib import Path
 
+    from provenance.rulefiles.schemas import is_ours, written
 
-def _schema_of(model: str) -> dict[str, Any]:
-    from importlib import import_module
-
-    module, _, name = model.partition(":")
-    described: dict[str, Any] = getattr(import_module(module), name).model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
+    for kind in kinds:
+        path = Path(folder) / f"{kind}.json"
+        if path.exists() and not is_ours(path):
+            raise UsageError(f"“{path}” is there already, and not from us", hint="Name another folder.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(written(kind), encoding="utf-8")
+        except OSError as error:
+            hint = "Name a folder you may write to."
+            raise UsageError(f"cannot write “{path}”: {error.strerror or error}", hint=hint) from None
+        yield str(path)
 
 
 @rules.command(short_help="Run the examples of the rule files.")

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from provenance.errors import Place, RuleFileError
 from provenance.rulefiles import licence_forms
 from provenance.rulefiles.source import Key, Tree, load, validate
+from provenance.rulefiles.words import Act, Duty
 from provenance.vocabulary import ACTS, DUTIES
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
@@ -33,100 +34,116 @@ class _Strict(BaseModel):
 class Reads(_Strict):
     """A text and the licence ids that must be found in it, in order."""
 
-    text: str
-    ids: list[str] = Field(min_length=1)
+    text: str = Field(description="A line that names licences.")
+    ids: list[str] = Field(min_length=1, description="The ids that must be read in it, in order.")
 
 
 class LicenceExamples(_Strict):
     """Tests and documentation at once."""
 
-    reads: list[Reads] = Field(min_length=1)
-    near_misses: list[str] = []
+    reads: list[Reads] = Field(min_length=1, description="Lines and the licences that must be read in them.")
+    near_misses: list[str] = Field(default=[], description="Lines in which nothing may be read.")
 
 
 class GrantRule(_Strict):
     """What a licence gives: the same as a Creative Commons combination, or explicit lists."""
 
-    like: str | None = Field(default=None, description="elements of Creative Commons, e.g. by-nc")
-    permits: list[str] = []
-    prohibits: list[str] = []
-    duties: list[str] = []
+    like: str | None = Field(
+        default=None, description="The same as this combination of Creative Commons.", examples=["by", "by-nc-sa"]
+    )
+    permits: list[Act] = Field(default=[], description="The acts that it permits.")
+    prohibits: list[Act] = Field(default=[], description="The acts that it forbids.")
+    duties: list[Duty] = Field(default=[], description="What it asks for.")
 
 
 class Licence(_Strict):
     """One licence, or the versions of one."""
 
-    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*(\{(version|code)\}[A-Za-z0-9.+-]*)*$")
-    spdx: str | None = Field(default=None, description="the valid SPDX id, where it is not the id itself")
-    versions: list[Version] = []
-    codes: list[str] = Field(default=[], description="what {code} may be")
-    covers: Literal["text", "data", "software"] = "text"
-    grants: GrantRule | None = Field(default=None, description="none: nobody knows what it grants")
-    absorbs: list[str] = Field(default=[], description="ids that say the same beside this one")
-    names: Names = {}
-    ordinary: Names = Field(default={}, description="names that are ordinary words too; need a word of context")
-    context: Names = {}
-    abbreviations: list[Name] = Field(default=[], description="need two capitals where they stand")
-    weak: list[Name] = Field(default=[], description="count only beside a name of this licence or one of its versions")
-    urls: list[Url] = []
-    not_: Names = Field(default={}, alias="not", description="longer phrases that are something else")
-    examples: LicenceExamples
+    id: str = Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*(\{(version|code)\}[A-Za-z0-9.+-]*)*$",
+        description="Its SPDX id, or LicenseRef-… where SPDX has none; {version} and {code} are slots.",
+        examples=["OGL-UK-{version}", "LicenseRef-House"],
+    )
+    spdx: str | None = Field(default=None, description="The valid SPDX id, where it is not the id itself.")
+    versions: list[Version] = Field(default=[], description='What {version} may be, in quotes: ["1.0", "2.0"].')
+    codes: list[str] = Field(default=[], description="What {code} may be.")
+    covers: Literal["text", "data", "software"] = Field(
+        default="text", description="What it is for; one of software grants nothing for a text."
+    )
+    grants: GrantRule | None = Field(
+        default=None, description="What it permits, forbids and asks for; left out: nobody knows, and it opens nothing."
+    )
+    absorbs: list[str] = Field(default=[], description="Ids that say the same when they stand beside this one.")
+    names: Names = Field(default={}, description="Language: its names. ~ stands for any ending.")
+    ordinary: Names = Field(
+        default={}, description="Names that are ordinary words too: read only beside a word of context."
+    )
+    context: Names = Field(default={}, description="Language: words beside which an ordinary name counts.")
+    abbreviations: list[Name] = Field(default=[], description="Short names; they need two capitals where they stand.")
+    weak: list[Name] = Field(default=[], description="Names that count only beside another one or with a version.")
+    urls: list[Url] = Field(default=[], description="Addresses of its text, without https:// and www.")
+    not_: Names = Field(default={}, alias="not", description="Longer phrases that are something else.")
+    examples: LicenceExamples = Field(description="Its tests.")
 
 
 class LicenceFile(_Strict):
     """``kind: licences``."""
 
-    kind: Literal["licences"]
-    licences: list[Licence] = Field(min_length=1)
+    kind: Literal["licences"] = Field(description="That this file lists licences.")
+    licences: list[Licence] = Field(min_length=1, description="One entry a licence, or the versions of one.")
 
 
 class Element(_Strict):
     """One element of Creative Commons and what it adds to or takes from the grant."""
 
-    permits: list[str] = []
-    withdraws: list[str] = []
-    prohibits: list[str] = []
-    duties: list[str] = []
-    distinctive: list[Name] = Field(default=[], description="names that need no “Creative Commons” before a version")
-    names: Names
+    permits: list[Act] = Field(default=[], description="Acts that it permits.")
+    withdraws: list[Act] = Field(default=[], description="Acts that it takes from what the others permit.")
+    prohibits: list[Act] = Field(default=[], description="Acts that it forbids.")
+    duties: list[Duty] = Field(default=[], description="What it asks for.")
+    distinctive: list[Name] = Field(default=[], description="Names that need no “Creative Commons” before a version.")
+    names: Names = Field(description="Language: its names.")
 
 
 class Family(_Strict):
     """How people write the family's own name."""
 
-    names: Names
-    abbreviations: list[Name]
+    names: Names = Field(description="Language: the family's names.")
+    abbreviations: list[Name] = Field(description="The family's abbreviations.")
 
 
 class CreativeCommons(_Strict):
     """``kind: creative-commons``."""
 
-    kind: Literal["creative-commons"]
-    unknown: str
-    versions: list[Version] = Field(min_length=1)
-    unported: list[Version]
-    without_attribution: list[Version]
-    urls: list[Url]
-    family: Family
-    elements: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Element]
-    scopes: dict[Version, Names]
-    examples: LicenceExamples
+    kind: Literal["creative-commons"] = Field(description="That this file is the family.")
+    unknown: str = Field(description="The id of a licence of the family that nobody names.")
+    versions: list[Version] = Field(min_length=1, description="The versions there are.")
+    unported: list[Version] = Field(description="Versions of one edition for all countries.")
+    without_attribution: list[Version] = Field(description="Versions in which an element stood without “by”.")
+    urls: list[Url] = Field(description="Addresses, with the slots {elements}, {version} and {port}.")
+    family: Family = Field(description="How people write the family's own name.")
+    elements: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Element] = Field(
+        description="The elements: by, nc, nd, sa."
+    )
+    scopes: dict[Version, Names] = Field(description="Version: words such as “International”, by language.")
+    examples: LicenceExamples = Field(description="Its tests.")
 
 
 class Ports(_Strict):
     """``kind: ports``."""
 
-    kind: Literal["ports"]
-    ports: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")], list[Name]]
+    kind: Literal["ports"] = Field(description="That this file lists jurisdictions.")
+    ports: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")], list[Name]] = Field(
+        description="The suffix of an id: the names written after the version."
+    )
 
 
 class Words(_Strict):
     """``kind: words``."""
 
-    kind: Literal["words"]
-    licence: Names
-    version: Names
-    between: Names
+    kind: Literal["words"] = Field(description="That this file lists words between the parts of a name.")
+    licence: Names = Field(description="Language: words for “licence”.")
+    version: Names = Field(description="Language: words for “version”.")
+    between: Names = Field(description="Language: words that may stand between.")
 
 
 _KINDS: dict[str, type[BaseModel]] = {
