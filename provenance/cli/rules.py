@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.errors import FAIL, NO_INPUT, PASS, say, unknown
+from provenance.cli.errors import PASS, unknown
 from provenance.cli.rule_options import rules_options
+from provenance.cli.rules_coverage import coverage
+from provenance.cli.rules_new import new
+from provenance.cli.rules_test import test
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.document import Document
-    from provenance.examples import ExampleResult
     from provenance.rulefiles.pack import Rules
 
 
@@ -23,22 +25,25 @@ def rules() -> None:
 
 
 @rules.command("list", short_help="List policies, uses and languages in force.")
+@click.option("-v", "--verbose", is_flag=True, help="With the version of each policy, since when, and whose it is.")
 @rules_options
-def list_(rules: tuple[str, ...]) -> int:
+def list_(rules: tuple[str, ...], verbose: bool) -> int:
     """List policies, uses and languages in force."""
     from provenance.cli.check import rules_in_force
 
-    click.echo("\n".join(_listing(rules_in_force(rules))))
+    click.echo("\n".join(_listing(rules_in_force(rules), verbose=verbose)))
     return PASS
 
 
-def _listing(loaded: Rules) -> Iterator[str]:
+def _listing(loaded: Rules, *, verbose: bool) -> Iterator[str]:
     from provenance.reports.neutral import neutral
 
+    policies, uses, languages = sorted(loaded.policies.items()), loaded.uses, loaded.languages
+    whose = loaded.data.get("origins", {}) if verbose else None
     tables: list[tuple[str, list[Sequence[str]]]] = [
-        ("policies", [_policy_row(identifier, policy) for identifier, policy in sorted(loaded.policies.items())]),
-        ("uses", [(name, str(use.get("title", ""))) for name, use in sorted(loaded.uses.items())]),
-        ("languages", [_language_row(tag, entry) for tag, entry in sorted(loaded.languages.items())]),
+        ("policies", [_policy_row(name, policy, whose) for name, policy in policies]),
+        ("uses", [(name, str(use.get("title", ""))) for name, use in sorted(uses.items())]),
+        ("languages", [_language_row(tag, entry) for tag, entry in sorted(languages.items())]),
     ]
     for heading, rows in tables:
         yield f"{heading} ({len(rows)})"
@@ -48,9 +53,13 @@ def _listing(loaded: Rules) -> Iterator[str]:
             yield "  " + "  ".join(cells).rstrip()
 
 
-def _policy_row(identifier: str, policy: Mapping[str, Any]) -> Sequence[str]:
+def _policy_row(name: str, policy: Mapping[str, Any], whose: Mapping[str, Any] | None) -> Sequence[str]:
     title = policy.get("title") or policy.get("message") or ""
-    return identifier, str(policy.get("severity") or "-"), str(policy.get("decision") or "-"), str(title)
+    row = name, str(policy.get("severity") or "-"), str(policy.get("decision") or "-")
+    if whose is None:
+        return *row, str(title)
+    history = f"version {policy.get('version', '-')}", f"since {policy.get('since', '-')}"
+    return *row, *history, str(whose.get("policies", {}).get(name, "provenance")), str(title)
 
 
 def _language_row(tag: str, entry: Mapping[str, Any]) -> Sequence[str]:
@@ -121,42 +130,6 @@ def _write_schemas(folder: str, kinds: Sequence[str]) -> Iterator[str]:
         yield str(path)
 
 
-@rules.command(short_help="Run the examples of the rule files.")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("-v", "--verbose", is_flag=True, help="Name the examples that hold, too.")
-@rules_options
-def test(paths: tuple[str, ...], verbose: bool, rules: tuple[str, ...]) -> int:
-    """Run the examples of every rule file, or of those in PATH."""
-    from pathlib import Path
-
-    from provenance.cli.check import rules_in_force
-    from provenance.examples import run_examples
-
-    for path in paths:
-        if not Path(path).exists():
-            raise UsageError(f"“{path}” does not exist", hint="Name rule files or folders that hold them.")
-    total = failed = 0
-    for result in run_examples(rules_in_force(rules), [Path(path) for path in paths]):
-        total += 1
-        failed += not result.ok
-        if verbose or not result.ok:
-            click.echo("\n".join(_result(result)))
-    if not total:
-        say("no examples found", "Rule files carry theirs under “examples”.")
-        return NO_INPUT
-    click.echo(f"{total} examples, {failed} failed.")
-    return FAIL if failed else PASS
-
-
-def _result(result: ExampleResult) -> Iterator[str]:
-    from provenance.reports.neutral import neutral
-
-    yield f"{neutral(str(result.file))}:{result.line}: {'ok' if result.ok else 'FAILED'}: {neutral(result.what)}"
-    if not result.ok:
-        for line in result.detail.splitlines():
-            yield f"    {neutral(line)}"
-
-
 @rules.command(short_help="Show how the sentences on a line are read.")
 @click.argument("place", metavar="FILE:LINE")
 @rules_options
@@ -198,3 +171,7 @@ def _document(path: str) -> Document:
                 raise UsageError(f"“{path}” cannot be read", hint="“provenance check” says why.")
             return document
     raise UsageError(f"“{path}” holds no document", hint="Name one file.")
+
+
+for _command in (test, coverage, new):
+    rules.add_command(_command)

@@ -52,10 +52,12 @@ def added_files(root: Path) -> list[Path]:
 def lay_over(base: Path, data: Mapping[str, Any], origins: Sequence[Origin], allowed: Allowed) -> dict[str, Any]:
     """*data*, compiled from the shipped rules at *base*, with those of *origins* over it, the later ones winning.
 
+    ``origins`` in it says whose a rule is, by kind and id, where it is not ours alone.
+
     Raises:
         RuleFileError: a broken or misplaced file, two packs of one name, or what a pack may not do.
     """
-    laid = dict(data)
+    laid = {**data, "origins": {kind: {} for kind in LAYERED}}
     languages = _Languages(base, laid)
     with_licences: list[Path] = []
     _check_names(origins)
@@ -66,10 +68,13 @@ def lay_over(base: Path, data: Mapping[str, Any], origins: Sequence[Origin], all
                 found = LOADERS[kind](origin.root)
                 _check(origin, kind, found, laid[kind], allowed)
                 laid[kind] = {**laid[kind], **found}
+                laid["origins"][kind] |= dict.fromkeys(found, origin.name)
             if any(origin.root.glob("licences/*.yaml")):
                 _check_licences(origin, allowed)
                 with_licences.append(origin.root)
+                laid["origins"]["licences"] |= dict.fromkeys(listed_licences(origin.root), origin.name)
             tags = languages.add(origin, allowed)
+            laid["origins"]["languages"] |= dict.fromkeys(tags, origin.name)
             if origin.pack is not None and origin.tree is not None:
                 check_languages(origin.tree, origin.pack, tags, LOADERS["agencies"](origin.root))
     if with_licences:
@@ -220,3 +225,14 @@ class _Languages:
             kept = {key: value for key, value in entry.items() if key != "forms"}
             data["lexicons"][tag] = {**kept, **index_forms(forms)}
         return data
+
+
+def folder_of(path: Path) -> Path | None:
+    """The folder of rules that *path* is, or lies in as a rule file does; ``None`` where it is neither."""
+    for folder in (path, *path.parents[:3]):
+        inside = path.relative_to(folder).parts
+        if (folder / FILE).is_file() or (inside and inside[0] in LAYERED):
+            return folder
+        if not inside and any((folder / kind).is_dir() for kind in LAYERED):
+            return folder
+    return None

@@ -120,7 +120,7 @@ class CreativeCommons(_Strict):
     unported: list[Version] = Field(description="Versions of one edition for all countries.")
     without_attribution: list[Version] = Field(description="Versions in which an element stood without “by”.")
     urls: list[Url] = Field(description="Addresses, with the slots {elements}, {version} and {port}.")
-    family: Family = Field(description="How people write the family's own name.")
+    family: Family = Field(description="The family itself, as people write it.")
     elements: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Element] = Field(
         description="The elements: by, nc, nd, sa."
     )
@@ -187,13 +187,26 @@ def load_licences(root: Path, more: Sequence[Path] = ()) -> dict[str, Any]:
 
 def load_licence_examples(root: Path) -> tuple[list[Reads], list[str]]:
     """The examples of all files: texts with the ids to be read in them, and near misses."""
-    examples: list[LicenceExamples] = []
-    for _, model in _files(root):
-        if isinstance(model, CreativeCommons):
-            examples.append(model.examples)
-        elif isinstance(model, LicenceFile):
-            examples += [item.examples for item in model.licences]
-    return [read for item in examples for read in item.reads], [text for item in examples for text in item.near_misses]
+    every = [example for tree, _ in _files(root) for example in examples_in(tree)]
+    reads = [Reads(text=text, ids=ids) for _, text, ids in every if ids]
+    return reads, [text for _, text, ids in every if not ids]
+
+
+def examples_in(tree: Tree) -> Iterator[tuple[Key, str, list[str]]]:
+    """The examples of one file: where each stands, its text, the ids to be read in it (none in a near miss).
+
+    Raises:
+        RuleFileError: a schema fault.
+    """
+    model = _validated(tree)
+    held: list[tuple[Key, LicenceExamples]] = []
+    if isinstance(model, CreativeCommons):
+        held = [(("examples",), model.examples)]
+    elif isinstance(model, LicenceFile):
+        held = [(("licences", i, "examples"), licence.examples) for i, licence in enumerate(model.licences)]
+    for key, examples in held:
+        yield from (((*key, "reads", i), read.text, read.ids) for i, read in enumerate(examples.reads))
+        yield from (((*key, "near_misses", i), text, []) for i, text in enumerate(examples.near_misses))
 
 
 def _files(root: Path) -> list[tuple[Tree, BaseModel]]:

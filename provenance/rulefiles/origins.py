@@ -37,6 +37,11 @@ class Origin:
     pack: PackFile | None = None
     tree: Tree | None = None
 
+    @property
+    def name(self) -> str:
+        """What a report calls these rules: a pack's name, a folder as it was written, with a slash behind."""
+        return self.pack.name if self.pack else self.shown.rstrip("/") + "/"
+
     @contextmanager
     def telling(self) -> Iterator[None]:
         """Errors inside tell the place as the user finds it, in an archive too."""

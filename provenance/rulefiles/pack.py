@@ -17,12 +17,9 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from provenance.errors import Place, RuleFileError
-
-if TYPE_CHECKING:
-    from provenance.rulefiles.origins import Origin
 
 #: The name under which a report lists the rules that ship with the package.
 OURS = "provenance"
@@ -113,14 +110,9 @@ def _laid_over(rules: Rules, extra: Sequence[Path | str], **allowed: bool) -> Ru
     named, digest = dict(rules.named), rules.digest
     for origin in origins:
         content = _content(origin.root, added_files(origin.root))
-        named[_name(origin)] = origin.pack.version if origin.pack else content[:12]
-        digest = hashlib.sha256(f"{digest}\0{_name(origin)}\0{content}".encode()).hexdigest()
+        named[origin.name] = origin.pack.version if origin.pack else content[:12]
+        digest = hashlib.sha256(f"{digest}\0{origin.name}\0{content}".encode()).hexdigest()
     return Rules(data, digest, (*rules.roots, *(str(origin.root) for origin in origins)), named)
-
-
-def _name(origin: Origin) -> str:
-    """What a report calls the rules of *origin*: a pack's name, a folder as it was written, with a slash behind."""
-    return origin.pack.name if origin.pack else origin.shown.rstrip("/") + "/"
 
 
 def _compiled(root: Path) -> dict[str, Any]:

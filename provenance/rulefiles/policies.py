@@ -215,9 +215,7 @@ class Condition(_Closed):
     all: list[Condition] | None = Field(default=None, description="Every one of these conditions holds.")
     any: list[Condition] | None = Field(default=None, description="At least one of these conditions holds.")
     not_: Condition | None = Field(default=None, alias="not", description="This condition does not hold.")
-    statement: Matcher | None = Field(
-        default=None, description="The document says such a thing about rights."
-    )
+    statement: Matcher | None = Field(default=None, description="The document says such a thing about rights.")
     clash: Clash | None = Field(default=None, description="Two statements name things that cannot both be true.")
     earlier: Earlier | None = Field(default=None, description="A year that is named lies before a declared date.")
     problem: list[str] | None = Field(

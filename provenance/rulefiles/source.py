@@ -8,7 +8,7 @@ depth and aliases, and the position of every value, so that an error points at i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -277,13 +277,19 @@ def validate(tree: Tree, model: type[Model], data: Any = None, key: Key = ()) ->
 
 def _no_blanks(tree: Tree, data: Any, key: Key) -> None:
     """See to it that nothing is left of the blanks in which ``provenance rules new`` writes a file."""
+    left = list(_blanks(data, key))
+    if left:
+        name = ".".join(map(str, left[0])) or "the file"
+        more = f" ({len(left) - 1} more)" if len(left) > 1 else ""
+        hint = f"Put your own words in place of {BLANK}."
+        raise RuleFileError(tree.place(left[0]), f"{name}: a blank that is not filled in{more}", hint=hint)
+
+
+def _blanks(data: Any, key: Key) -> Iterator[Key]:
     if isinstance(data, str) and BLANK in data:
-        name = ".".join(map(str, key))
-        raise RuleFileError(
-            tree.place(key), f"{name}: a blank that is not filled in", hint=f"Put your words for {BLANK}."
-        )
+        yield key
     parts = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
     for part, value in parts:
         if isinstance(part, str) and BLANK in part:
-            raise RuleFileError(tree.key_place((*key, part)), "a blank that is not filled in")
-        _no_blanks(tree, value, (*key, part))
+            yield (*key, part)
+        yield from _blanks(value, (*key, part))

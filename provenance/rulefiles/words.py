@@ -123,6 +123,28 @@ MEANINGS: tuple[dict[str, str], ...] = (
         "note": "good to know",
     },
     {
+        "document": "one finding for the document",
+        "statement": "one for each statement (or problem, value …)",
+        "act": "one for each act of each statement",
+    },
+    {
+        "web": "on web pages",
+        "print": "on paper",
+        "broadcast": "on air",
+        "app": "in an app",
+        "newsletter": "in mails to readers",
+        "social": "on networks of others",
+        "database": "in a store that is searched",
+    },
+    {
+        "editorial": "to inform",
+        "advertising": "to sell something",
+        "education": "to teach",
+        "research": "to find something out",
+        "training": "to train models",
+        "personal": "for oneself",
+    },
+    {
         "blocked": "not allowed while this stands",
         "review": "a person must look; nothing better while this stands",
     },

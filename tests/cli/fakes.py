@@ -21,6 +21,7 @@ from provenance.errors import Place, RuleFileError, UsageError
 from provenance.finding import Finding
 from provenance.outcome import Gate
 from provenance.report import DocumentReport, Rights
+from provenance.rulefiles import pack as real_pack
 from provenance.statement import Evidence, Statement
 from provenance.use import Occasion
 from provenance.vocabulary import Decision, Polarity, Severity
@@ -63,6 +64,7 @@ class Rules:
     )
     data: dict[str, Any] = field(default_factory=lambda: {"signals": {}, "fields": {}})
     version: str = "9"
+    roots: tuple[str, ...] = ("rules",)
     named: dict[str, str] = field(default_factory=lambda: {"provenance": "9"})
     digest: str = "sha256:1"
 
@@ -207,7 +209,7 @@ def modules() -> dict[str, ModuleType]:
     examples = ModuleType("provenance.examples")
     vars(check).update(Checker=Checker)
     vars(examples).update(ExampleResult=ExampleResult, run_examples=run_examples, why=why)
-    vars(pack).update(Rules=Rules, load_rules=load_rules)
+    vars(pack).update({**vars(real_pack), "Rules": Rules, "load_rules": load_rules})
     return {module.__name__: module for module in (check, examples, pack)}
 
 
