@@ -210,7 +210,8 @@ class Declares(_Closed):
 class Condition(_Closed):
     """Exactly one key: how conditions are put together, or what is asked."""
 
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+    # the limit stands apart: editors offer no key where an object could take no more
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "allOf": [{"maxProperties": 1}]})
 
     all: list[Condition] | None = Field(default=None, description="Every one of these conditions holds.")
     any: list[Condition] | None = Field(default=None, description="At least one of these conditions holds.")
