@@ -66,7 +66,9 @@ def _index(policies: Sequence[PolicyFile]) -> str:
 
 
 def _policy(tree: Tree, policy: PolicyFile) -> str:
-    decision = f"`{policy.decision}`: {(meanings([policy.decision]) or [''])[0]}" if policy.decision else "none: it only tells"
+    decision = (
+        f"`{policy.decision}`: {(meanings([policy.decision]) or [''])[0]}" if policy.decision else "none: it only tells"
+    )
     (loud,) = meanings([policy.severity]) or [""]
     facts = [
         ("severity", f"`{policy.severity}`: {loud}"),
@@ -177,7 +179,13 @@ def _combination(family: CreativeCommons, elements: str) -> tuple[str, ...]:
     prohibits = dict.fromkeys(act for part in chosen for act in part.prohibits)
     duties = dict.fromkeys(duty for part in chosen for duty in part.duties)
     name = f"Creative Commons {elements.upper()}, {', '.join(family.versions)}"
-    return f"`CC-{elements.upper()}`", name, ", ".join(dict.fromkeys(permits)), *map(", ".join, (prohibits, duties)), "text"
+    return (
+        f"`CC-{elements.upper()}`",
+        name,
+        ", ".join(dict.fromkeys(permits)),
+        *map(", ".join, (prohibits, duties)),
+        "text",
+    )
 
 
 def _licence(licence: Licence) -> tuple[str, ...]:
@@ -254,9 +262,7 @@ def stale() -> list[str]:
     made = pages()
     there = {path.relative_to(PAGES).as_posix() for path in PAGES.rglob("*.md")}
     differ = [
-        path
-        for path, text in made.items()
-        if path not in there or (PAGES / path).read_text(encoding="utf-8") != text
+        path for path, text in made.items() if path not in there or (PAGES / path).read_text(encoding="utf-8") != text
     ]
     return differ + sorted(there - set(made))
 

@@ -35,7 +35,15 @@ def test_every_policy_has_its_page_with_all_that_it_says(pages: ModuleType) -> N
     made = pages.pages()
     for policy in POLICIES:
         page = made[f"policies/{policy}.md"]
-        for part in ("**Why.**", "**What to do.**", "## When", "## It flags", "## It passes", "| since |", "| version |"):
+        for part in (
+            "**Why.**",
+            "**What to do.**",
+            "## When",
+            "## It flags",
+            "## It passes",
+            "| since |",
+            "| version |",
+        ):
             assert part in page, f"{policy}: {part}"
         assert f"(policies/{policy}.md)" in made["README.md"]
 

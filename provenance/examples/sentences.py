@@ -132,16 +132,13 @@ def _advice(
     if least < OPENING_NEEDS:
         needs = f"a ban needs {CLOSING_NEEDS:.0%} of the words explained, a permission {OPENING_NEEDS:.0%}"
         yield f"try: {needs}; add ordinary words under “filler”"
-    yield from dict.fromkeys(_near(readings, sentences, named))
+    yield from dict.fromkeys(_near(readings, sentences))
     yield "try: “provenance rules why FILE:LINE” on a text with the sentence shows every frame"
 
 
-def _near(readings: Readings, sentences: Sequence[SentenceReading], named: set[str]) -> Iterator[str]:
+def _near(readings: Readings, sentences: Sequence[SentenceReading]) -> Iterator[str]:
     """The frames that nearly fit, and the concepts that they look for and that no word here has."""
-    gates = {frame["id"]: frame["gate"] for frame in readings.frames}
     for reading in sentences:
         tried = [frame for frame in frames_of(readings, reading) if frame.empty]
         for frame in sorted(tried, key=lambda frame: len(frame.empty))[:_NEAREST]:
-            asked = [options for options in gates[frame.name] if named.isdisjoint(options)]
-            one = "; ".join(f"one of {', '.join(options)}" for options in asked if len(options) < _MOST)
-            yield f"near: “{frame.name}” would fit with {one or ', '.join(frame.empty)}"
+            yield f"near: “{frame.name}” would fit with a word of {' and one of '.join(frame.asks or frame.empty)}"

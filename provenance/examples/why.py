@@ -11,18 +11,28 @@ from provenance.folding import fold
 from provenance.readings.gate import paragraphs
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.sentences import split_sentences
+from provenance.readings.tag import concepts_of
 from provenance.rulefiles.pack import Rules
 from provenance.spans import LineIndex
 from provenance.statement import Statement
 
+#: So many languages are shown of a sentence on which none could say anything.
+_GUESSED = 2
+#: So many alternatives are no advice any more.
+_MANY = 10
+
 
 @dataclass(frozen=True, slots=True)
 class FrameTrace:
-    """A frame tried on a clause: which of its features were there, and which stayed empty."""
+    """A frame tried on a clause: which of its features were there, and which stayed empty.
+
+    ``asks``: the concepts it looks for and of which no word stands in the sentence, alternatives joined by “or”.
+    """
 
     name: str
     slots: tuple[tuple[str, str], ...]
     empty: tuple[str, ...]
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,9 @@ def why(rules: Rules, document: Document, line: int) -> list[Trace]:
 
 def _traces(readings: Readings, text: str, start: int, end: int, lines: LineIndex) -> Iterator[Trace]:
     row, column = lines.position(start)
-    for language in readings.gate.languages(fold(text[start:end], blanks=True).text) or [""]:
+    folded = fold(text[start:end], blanks=True).text
+    # where no frame could speak, the languages with most of its words show what is missing
+    for language in readings.gate.languages(folded) or readings.gate.guesses(folded)[:_GUESSED] or [""]:
         reading = readings.read(text, start, end, [language], neighbour=True)
         tokens = tuple((tag.text, tag.concepts) for tag in reading.tags)
         frames = tuple(frames_of(readings, reading))
@@ -62,10 +74,10 @@ def _traces(readings: Readings, text: str, start: int, end: int, lines: LineInde
 def frames_of(readings: Readings, reading: SentenceReading) -> Iterator[FrameTrace]:
     """The frames that were tried on the clauses of a sentence."""
     for _, flags, _ in reading.clauses:
-        yield from _frames(readings.frames, flags)
+        yield from _frames(readings.frames, flags, concepts_of(reading.tags))
 
 
-def _frames(frames: Sequence[Mapping[str, Any]], flags: frozenset[str]) -> Iterator[FrameTrace]:
+def _frames(frames: Sequence[Mapping[str, Any]], flags: frozenset[str], named: set[str]) -> Iterator[FrameTrace]:
     """Frames with at least one feature there; nearly fitting ones tell a lexicon writer what is missing."""
     for frame in frames:
         present = [feature for feature in frame["all"] if feature in flags]
@@ -73,4 +85,6 @@ def _frames(frames: Sequence[Mapping[str, Any]], flags: frozenset[str]) -> Itera
             continue
         empty = [feature for feature in frame["all"] if feature not in flags]
         empty += [f"no {feature}" for feature in frame["none"] if feature in flags]
-        yield FrameTrace(frame["id"], tuple((feature, "there") for feature in present), tuple(empty))
+        missed = [options for options in frame["gate"] if named.isdisjoint(options)]
+        asks = tuple(" or ".join(options) for options in missed if len(options) < _MANY) if empty else ()
+        yield FrameTrace(frame["id"], tuple((feature, "there") for feature in present), tuple(empty), asks)

@@ -168,6 +168,7 @@ class FrameTry:
     name: str
     slots: list[tuple[str, str]]
     empty: list[str]
+    asks: tuple[str, ...] = ()
 
 
 @dataclass
