@@ -32,8 +32,9 @@ def new(kind: str, name: str, into: str | None) -> int:
     files = starter(kind, called, load_rules().data, folder.as_posix())
     for path in _write(folder, files):
         click.echo(path)
-    own = next(path for path in files if not path.startswith("."))
-    click.echo(f"Fill in every ___ ; then: provenance rules test {folder / own}")
+    own = [folder / path for path in files if not path.startswith(".")]
+    tested = own[0] if len(own) == 1 else own[0].parent
+    click.echo(f"Fill in every ___ ; then: provenance rules test {tested if kind != 'pack' else folder}")
     return PASS
 
 

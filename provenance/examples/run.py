@@ -8,6 +8,7 @@ from pathlib import Path
 
 from provenance.readings.read import Readings
 from provenance.rulefiles.pack import Rules
+from provenance.rulefiles.packfile import FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ def run_examples(rules: Rules, paths: Sequence[Path] = ()) -> Iterator[ExampleRe
     from provenance.examples.sentences import language_examples
 
     readings = Readings(rules.data)
-    wanted = [path.resolve() for path in paths]
+    # a lexicon is tested by the sentences beside it, a pack by all that is in it
+    beside = ("lexicon.yaml", FILE)
+    wanted = [path.resolve().parent if path.name in beside else path.resolve() for path in paths]
     runs: dict[str, Callable[[Path], Iterator[ExampleResult]]] = {
         "languages/*/examples.yaml": lambda path: language_examples(readings, path),
         "agencies/*.yaml": lambda path: agency_examples(readings, path),

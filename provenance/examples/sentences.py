@@ -132,8 +132,25 @@ def _advice(
     if least < OPENING_NEEDS:
         needs = f"a ban needs {CLOSING_NEEDS:.0%} of the words explained, a permission {OPENING_NEEDS:.0%}"
         yield f"try: {needs}; add ordinary words under “filler”"
-    yield from dict.fromkeys(_near(readings, sentences))
-    yield "try: “provenance rules why FILE:LINE” on a text with the sentence shows every frame"
+    short = any(_missing(expected, read) for expected, read in wrong.values())
+    if short:
+        yield from dict.fromkeys(_near(readings, sentences))
+        yield "try: “provenance rules why FILE:LINE” on a text with the sentence shows every frame"
+    else:
+        read = "; ".join(f"{name}: {_flow(read)}" for name, (_, read) in wrong.items())
+        yield f"try: if this is what the sentence says, write it down: {read}"
+
+
+def _missing(expected: Any, read: Any) -> bool:
+    """Whether something was expected that was not read."""
+    if isinstance(expected, list):
+        return bool(set(map(str, expected)) - set(map(str, read or [])))
+    return expected not in (None, False) and expected != read
+
+
+def _flow(value: Any) -> str:
+    """A value as it is written in the file."""
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else _shown(value)
 
 
 def _near(readings: Readings, sentences: Sequence[SentenceReading]) -> Iterator[str]:

@@ -218,10 +218,9 @@ def _forms(tree: Tree, lexicon: Lexicon, settings: Mapping[str, Any], concepts: 
 
 def _unknown_concept(tree: Tree, key: str, name: str, concepts: frozenset[str]) -> RuleFileError:
     near = get_close_matches(name, sorted(concepts), n=3, cutoff=0.6)
-    hint = "Did you mean " + " or ".join(f"“{one}”" for one in near) + "? " if near else ""
-    return RuleFileError(
-        tree.place(("forms", key)), f"unknown concept “{name}”", hint=f"{hint}Known: {', '.join(sorted(concepts))}"
-    )
+    known = f"Known: {', '.join(sorted(concepts))}"
+    hint = "Did you mean " + " or ".join(f"“{one}”" for one in near) + "?" if near else known
+    return RuleFileError(tree.key_place(("forms", key)), f"unknown concept “{name}”", hint=hint)
 
 
 def join_lexicons(known: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

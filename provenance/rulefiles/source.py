@@ -84,6 +84,19 @@ class Tree:
         return self.place(key)
 
 
+#: What the parser says -> what mostly lies behind it.
+_HINTS = {
+    "mapping values are not allowed": "A text with a colon in it must stand in quotes; or this line is indented too far.",
+    "cannot start any token": "Indent with blanks, not tabs; a text that begins with @, ` or % must stand in quotes.",
+    "did not find expected ','": "A bracket or brace is not closed, or a text inside it needs quotes.",
+    "did not find expected key": "Look at the indentation of this line, and for quotes inside quotes.",
+    "did not find expected '-' indicator": "Look at the indentation of this line.",
+    "could not find expected ':'": "A key lacks its colon, or a text over several lines needs quotes.",
+    "escape": "Put a text with \\ in it in single quotes.",
+    "unexpected end of stream": "A quote is not closed.",
+}
+
+
 class YamlError(RuleFileError):
     """The text is not YAML we accept (syntax, a duplicate key, too deep, too many aliases)."""
 
@@ -161,7 +174,9 @@ def parse(text: str, path: str, *, first_line: int = 1) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = builder.where(mark) if mark else (first_line, 1)
-        raise YamlError(Place(path, line, column), f"not valid YAML: {error.problem or error.context}") from None
+        problem = str(error.problem or error.context)
+        hint = next((hint for words, hint in _HINTS.items() if words in problem), None)
+        raise YamlError(Place(path, line, column), f"not valid YAML: {problem}", hint=hint) from None
     except yaml.YAMLError as error:
         raise YamlError(Place(path, first_line), f"not valid YAML: {str(error).splitlines()[0]}") from None
     except RecursionError:
