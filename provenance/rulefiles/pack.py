@@ -23,6 +23,8 @@ from provenance.errors import Place, RuleFileError
 
 #: The name under which a report lists the rules that ship with the package.
 OURS = "provenance"
+#: The file that makes a folder of rules a pack.
+PACK = "pack.yml"
 #: The texts that are parts of their own in the cache.
 PARTS = frozenset({"literals", "lines", "words", "entries"})
 #: So many caches are kept: other versions, other folders of rules.
@@ -109,7 +111,8 @@ def _laid_over(rules: Rules, extra: Sequence[Path | str], **allowed: bool) -> Ru
     data = lay_over(Path(rules.roots[0]), rules.data, origins, Allowed(**allowed))
     named, digest = dict(rules.named), rules.digest
     for origin in origins:
-        content = _content(origin.root, added_files(origin.root))
+        told = [origin.root / PACK] if origin.pack else []
+        content = _content(origin.root, [*told, *added_files(origin.root)])
         named[origin.name] = origin.pack.version if origin.pack else content[:12]
         digest = hashlib.sha256(f"{digest}\0{origin.name}\0{content}".encode()).hexdigest()
     return Rules(data, digest, (*rules.roots, *(str(origin.root) for origin in origins)), named)

@@ -14,10 +14,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from provenance.errors import RuleFileError
-from provenance.rulefiles.pack import OURS
+from provenance.rulefiles.pack import OURS, PACK
 from provenance.rulefiles.source import Tree, load, validate
 
-FILE = "pack.yml"
+FILE = PACK
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
 #: SPDX 2.3, annex D: a licence that the SPDX list does not have.
 _OWN_LICENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
