@@ -344,7 +344,7 @@ class PolicyFile(_Closed):
         default="0.1.0", description="The version of the program or pack with which it first came.", examples=["1.0"]
     )
     waivable: bool = Field(
-        default=True, description="Whether a central waiver or a baseline may let its findings stand; false: nobody may."
+        default=True, description="Whether a central waiver or a baseline may let it stand; false: nobody may."
     )
     each: Literal["document", "statement", "act"] = Field(
         default="document",

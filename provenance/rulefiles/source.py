@@ -86,7 +86,7 @@ class Tree:
 
 #: What the parser says -> what mostly lies behind it.
 _HINTS = {
-    "mapping values are not allowed": "A text with a colon in it must stand in quotes; or this line is indented too far.",
+    "mapping values are not allowed": "A text with a colon in it needs quotes; or this line is indented too far.",
     "cannot start any token": "Indent with blanks, not tabs; a text that begins with @, ` or % must stand in quotes.",
     "did not find expected ','": "A bracket or brace is not closed, or a text inside it needs quotes.",
     "did not find expected key": "Look at the indentation of this line, and for quotes inside quotes.",

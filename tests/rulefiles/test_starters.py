@@ -49,7 +49,6 @@ def test_a_starter_holds_once_its_blanks_are_filled(
     assert own.exists()
     with pytest.raises(RuleFileError, match="a blank that is not filled in") as caught:
         load_rules([Path("house")])
-        list(run_examples(load_rules(), [own]))
     assert Path(caught.value.place.path).is_file()
     files = [path for path in Path("house").rglob("*.yaml") if ".schemas" not in path.parts]
     for path in files:
