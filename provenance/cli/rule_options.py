@@ -15,34 +15,29 @@ def _remember(context: click.Context, parameter: click.Parameter, wanted: bool) 
         context.meta.setdefault(_KEY, {})[str(parameter.name)] = True
 
 
-_OPTIONS = (
-    click.option(
-        "--rules",
-        multiple=True,
-        metavar="DIR",
-        help="Add rules: a folder of yours, a pack (folder, .whl, .zip), or an installed pack's name; repeatable.",
+_FLAG: dict[str, Any] = {"is_flag": True, "expose_value": False, "callback": _remember}
+#: Name and settings of each option, for :func:`click.option`.
+RULES_OPTIONS: tuple[tuple[list[str], dict[str, Any]], ...] = (
+    (
+        ["--rules"],
+        {
+            "multiple": True,
+            "metavar": "DIR",
+            "help": "Add rules: a folder of yours, a pack (folder, .whl, .zip), an installed pack's name; repeatable.",
+        },
     ),
-    click.option(
-        "--allow-patterns",
-        is_flag=True,
-        expose_value=False,
-        callback=_remember,
-        help="Packs from outside may bring patterns.",
-    ),
-    click.option(
-        "--allow-overrides",
-        is_flag=True,
-        expose_value=False,
-        callback=_remember,
-        help="Packs from outside may replace rules and words of ours, and bring licences.",
+    (["--allow-patterns"], {**_FLAG, "help": "Packs from outside may bring patterns."}),
+    (
+        ["--allow-overrides"],
+        {**_FLAG, "help": "Packs from outside may replace rules and words of ours, and bring licences."},
     ),
 )
 
 
 def rules_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The three options; only ``rules`` becomes an argument, the others are read by :func:`allowances`."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
+    for names, more in reversed(RULES_OPTIONS):
+        command = click.option(*names, **more)(command)
     return command
 
 

@@ -29,6 +29,7 @@ SCHEMAS: dict[str, str] = {
     "signals": "provenance.rulefiles.signals:SignalsFile",
     "rows": "provenance.rulefiles.rows:RowsFile",
     "territories": "provenance.rulefiles.territories:TerritoryFile",
+    "fulfilment": "provenance.rulefiles.fulfilment:FulfilmentFile",
     "pack": "provenance.rulefiles.packfile:PackFile",
 }
 
@@ -54,6 +55,7 @@ PLACES: dict[str, str] = {
     "grammar/frames.yaml": "frames",
     "chain.yaml": "chain",
     "disclosures.yaml": "disclosures",
+    "fulfilment.yaml": "fulfilment",
     "legal_forms.yaml": "legal-forms",
     "picture_libraries.yaml": "picture-libraries",
     "territories.yaml": "territories",

@@ -61,13 +61,17 @@ class Origin:
         return self.shown if str(inside) == "." else str(Path(self.shown) / inside)
 
 
-def find_origin(given: str | Path) -> Origin:
+def find_origin(given: str | Path | Origin, *, shown: str | None = None) -> Origin:
     """The rules that *given* names: a folder, an archive, or the name of an installed pack.
+
+    *shown*: what a person calls a folder that was laid out somewhere else.
 
     Raises:
         UsageError: nothing of that name, or two things.
         RuleFileError: the pack file is broken.
     """
+    if isinstance(given, Origin):
+        return given
     path = Path(given)
     named = isinstance(given, str) and _NAME.fullmatch(given) is not None
     pack = installed(str(given)) if named else None
@@ -77,7 +81,7 @@ def find_origin(given: str | Path) -> Origin:
             raise UsageError(f"--rules: “{given}” is an installed pack and a folder here", hint=hint)
         return _called(str(given), _origin(pack, str(pack)))
     if path.is_dir():
-        return _origin(path, str(given))
+        return _origin(path, shown or str(given))
     if path.is_file() and path.suffix in SUFFIXES:
         root, inside = unpack(path)
         return _origin(root, str(path / inside))

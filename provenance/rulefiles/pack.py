@@ -17,9 +17,12 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provenance.errors import Place, RuleFileError
+
+if TYPE_CHECKING:
+    from provenance.rulefiles.origins import Origin
 
 #: The name under which a report lists the rules that ship with the package.
 OURS = "provenance"
@@ -73,7 +76,7 @@ def rules_root() -> Path:
 
 
 def load_rules(
-    extra: Sequence[Path | str] = (),
+    extra: Sequence[Path | str | Origin] = (),
     *,
     cache: bool = True,
     allow_patterns: bool = False,
@@ -103,7 +106,7 @@ def load_rules(
     return _laid_over(rules, extra, patterns=allow_patterns, overrides=allow_overrides) if extra else rules
 
 
-def _laid_over(rules: Rules, extra: Sequence[Path | str], **allowed: bool) -> Rules:
+def _laid_over(rules: Rules, extra: Sequence[Path | str | Origin], **allowed: bool) -> Rules:
     from provenance.rulefiles.layers import Allowed, added_files, lay_over
     from provenance.rulefiles.origins import find_origin
 

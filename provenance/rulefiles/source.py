@@ -301,10 +301,10 @@ def _no_blanks(tree: Tree, data: Any, key: Key) -> None:
 
 
 def _blanks(data: Any, key: Key) -> Iterator[Key]:
-    if isinstance(data, str) and BLANK in data:
+    if isinstance(data, str) and data.strip() == BLANK:
         yield key
     parts = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
     for part, value in parts:
-        if isinstance(part, str) and BLANK in part:
+        if part == BLANK:
             yield (*key, part)
         yield from _blanks(value, (*key, part))

@@ -73,6 +73,7 @@ MEANINGS: tuple[dict[str, str], ...] = (
         "opens": "a permission that is enough for the use",
         "bars": "a no to the use, a reservation, or a yes that must be asked or paid for first",
         "lifted": "it would bar, and an agreement on file lifts it",
+        "claimed": "it would bar, and only a field names the side of an agreement that would lift it",
         "contested": "it bars the use, and a permission for the same text opens it",
         "duty": "something to do when the text is used",
         "outside": "about other acts, places, media or purposes",
@@ -92,6 +93,7 @@ MEANINGS: tuple[dict[str, str], ...] = (
     },
     {
         "covers": "an agreement that covers the use",
+        "claimed": "it covers only because a field names its side: anybody can write one",
         "expired": "its time is over",
         "not-yet": "its time has not begun",
         "territory": "it is for other countries",
