@@ -114,3 +114,17 @@ Feature: What could only half be read
       When it is checked
       Then the decision is "review"
       And the finding "markup-too-deep" says "nested deeper"
+
+  Rule: A text that was not searched to its end opens nothing
+
+    @pattern-timeout
+    Example: a pattern that goes back and forth without end
+      Given a policy of our own that looks in the body for "(a+)+$"
+      And a story that begins with 20000 times "a"
+      And it ends:
+        """
+        This article may be republished free of charge.
+        """
+      When it is checked
+      Then the decision is "review"
+      And the finding "pattern-timeout" says "the pattern of own-pattern was given up"

@@ -27,6 +27,7 @@ from provenance.own_use import own_use
 from provenance.policies import Facts, Fault, Judgement, judge
 from provenance.policies.facts import Said
 from provenance.policies.parties import parties_of
+from provenance.policies.patterns import Patterns
 from provenance.projection import project
 from provenance.readings.licences import spdx_expression
 from provenance.readings.read import Readings
@@ -82,6 +83,7 @@ class Checker:
         self._read = Memo(self._words)
         self._policies = policies
         self._places = Places(rules.data["pages"])
+        self._patterns = Patterns(rules.data["policies"])
         self._disclosures = Disclosures(rules.data["disclosures"])
         self._chain = ChainTools(
             rules.data["chain"],
@@ -295,6 +297,10 @@ class Checker:
             problems.append(
                 Problem("too-large", "more sentences about rights than an article has; the rest was not read")
             )
+        searched = self._patterns.search(
+            document.read, {"notices": [(p.start, p.end) for p in covering], "body": separation.body_spans}
+        )
+        problems += searched.problems
         declared = _said(metadata)
         machine = any(said.field == "digital_source_type" for said in declared)
         return Facts(
@@ -311,6 +317,7 @@ class Checker:
             declared=declared,
             disclosed=machine and self._disclosures.disclosed(document.read),
             parties=parties_of(statements, chain, self._readings.agencies.by_holder),
+            patterns={key: [_at(document, span, lines) for span in spans] for key, spans in searched.hits.items()},
         )
 
     def _report(
@@ -448,6 +455,12 @@ def _said(metadata: Metadata) -> list[Said]:
             evidence = Evidence(words[:_QUOTED], place.start, place.end, place.line, 1, entry.pointer)
             found.append(Said(entry.canonical, words, evidence))
     return found
+
+
+def _at(document: Document, span: tuple[int, int], lines: LineIndex) -> Said:
+    """What a pattern found, with its place."""
+    words = document.read[span[0] : min(span[1], span[0] + _QUOTED)]
+    return Said("", words, _placed(Evidence(words, *span), document, lines))
 
 
 def _several_texts(document: Document, passages: Sequence[Passage], lines: LineIndex) -> list[Problem]:

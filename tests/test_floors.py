@@ -14,7 +14,7 @@ FLOORS = [
     {"notices", "signals", "validation"},
     {"policies", "projection", "outcome", "compare", "own_use"},
     {"check"},
-    {"reports", "exports", "corpus", "examples"},
+    {"reports", "exports", "corpus", "examples", "coverage"},
     {"lsp"},
     {"cli"},
     {"__main__", "__init__"},

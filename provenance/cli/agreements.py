@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.errors import FAIL, MISUSE, NO_INPUT, PASS, say
+from provenance.cli.rule_options import rules_options
 from provenance.errors import RuleFileError, UsageError
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ _at = click.option(
     "--at", metavar="INSTANT", help="Look at them at this instant, ISO 8601; UTC if it names no zone.  [default: now]"
 )
 _format = click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show.")
-_extra = click.option(
-    "--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable."
-)
+_extra = rules_options
 
 
 @click.group(short_help="Check and list the agreements on file.")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from provenance.cli.errors import note
 from provenance.cli.material import columns_of, given_policies, instant, rules_in_force
 from provenance.cli.options import Options
-from provenance.errors import Place, RuleFileError, UsageError
+from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.agreement import Agreement
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from provenance.readers import Columns
     from provenance.report import DocumentReport
     from provenance.reports.interface import Configured, Run
+    from provenance.rulefiles.origins import Origin
     from provenance.rulefiles.pack import Rules
     from provenance.statement import Statement
     from provenance.use import Occasion
@@ -101,7 +102,7 @@ def build(options: Options, *, known: bool = True) -> Job:
     occasion, gate = occasions.of(STDIN)
     about = Run(
         version=version(),
-        rules={"provenance": str(loaded.version)},
+        rules=dict(loaded.named),
         digest=str(loaded.digest),
         use=occasion.use.id,
         at=at.isoformat(),
@@ -141,20 +142,25 @@ class Folders:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._temporary: str | None = None
-        self._shown: dict[str, str] = {}
 
     def rules(self) -> Rules:
         """All rules in force; an error in a folder of a revision is told under its name there."""
-        try:
-            return rules_in_force(tuple(self._on_disk(folder) for folder in self._settings.rules))
-        except RuleFileError as error:
-            for folder, shown in self._shown.items():
-                if error.place.path.startswith(folder):
-                    path = shown + error.place.path.removeprefix(folder).replace(os.sep, "/")
-                    place = Place(path, error.place.line, error.place.column)
-                    message = error.message.removeprefix(f"{error.place}: ")
-                    raise RuleFileError(place, message, hint=error.hint) from None
-            raise
+        return rules_in_force([self._rules_of(given) for given in self._settings.rules])
+
+    def _rules_of(self, given: Given) -> str | Origin:
+        """One folder or pack of rules: what is written, or where a revision was laid out."""
+        from provenance.rulefiles.archives import SUFFIXES
+        from provenance.rulefiles.origins import find_origin, installed
+
+        written, source = str(given.value), self._settings.source
+        name = written if isinstance(given.by, str) else os.path.basename(written)
+        if source.files(written) is None and installed(name) is not None:
+            return name
+        if source.revision is None:
+            if not written.endswith(SUFFIXES):
+                self._on_disk(given)
+            return written
+        return find_origin(self._on_disk(given), shown=source.shown(written))
 
     def site(self, loaded: Rules) -> Surroundings:
         """What is known around the documents."""
@@ -186,8 +192,6 @@ class Folders:
             raise fault(
                 given, f"“{source.shown(given.value)}” is no folder", hint="Name a folder with rule files in it."
             )
-        if source.revision is not None:
-            self._shown[str(folder)] = source.shown(given.value)
         return str(folder)
 
     def _room(self) -> str:

@@ -8,6 +8,7 @@ import click
 
 from provenance.cli.check import DEFAULT_USE
 from provenance.cli.errors import FAIL, NO_INPUT, PASS, say
+from provenance.cli.rule_options import rules_options
 
 if TYPE_CHECKING:
     from provenance.compare.verdict import Verdict
@@ -25,7 +26,7 @@ _NAMED = 5
 @click.option(
     "--at", metavar="INSTANT", help="Judge for this instant, ISO 8601; UTC if it names no zone.  [default: now]"
 )
-@click.option("--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable.")
+@rules_options
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to this file, whole or not at all.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notices in full and every difference of typography.")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from provenance.cli.errors import unknown
+from provenance.cli.rule_options import rules_options
 
 #: What is shown of a policy, in this order: key of the file -> heading.
 _PARTS = {"severity": "severity", "decision": "decision", "message": "message", "why": "why", "fix": "fix"}
@@ -15,7 +16,7 @@ _PARTS = {"severity": "severity", "decision": "decision", "message": "message", 
 
 @click.command(short_help="Say what a rule means.")
 @click.argument("rule")
-@click.option("--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable.")
+@rules_options
 def explain(rule: str, rules: tuple[str, ...]) -> int:
     """Say what RULE flags, why, what to do, with its examples."""
     from provenance.cli.check import rules_in_force

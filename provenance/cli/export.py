@@ -9,6 +9,7 @@ import click
 from provenance.cli.errors import PASS, unknown
 from provenance.cli.material import given_policies, instant, occasion_of, rules_in_force
 from provenance.cli.options import DEFAULT_USE
+from provenance.cli.rule_options import rules_options
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--part", metavar="PART", help="Only this document of a file that holds several.")
 @click.option("--use", default=DEFAULT_USE, show_default=True, metavar="ID", help="The use to judge for (rules/uses).")
 @click.option("--at", metavar="INSTANT", help="Judge for this instant, ISO 8601.  [default: now]")
-@click.option("--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable.")
+@rules_options
 @click.option("--policy", multiple=True, metavar="FILE", help="An ODRL policy for the document; repeatable.")
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not at all.")
 def export(

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from provenance.cli.errors import unknown
+from provenance.cli.rule_options import allowances
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.odrl.documents import GivenPolicy
     from provenance.readers import Columns
+    from provenance.rulefiles.origins import Origin
     from provenance.rulefiles.pack import Rules
     from provenance.use import Occasion
 
 
-def rules_in_force(extra: tuple[str, ...]) -> Rules:
-    """Our rules and those of the folders in *extra*, later ones winning."""
-    from pathlib import Path
+def rules_in_force(extra: Sequence[str | Origin]) -> Rules:
+    """Our rules and those that *extra* names, later ones winning; the command line says what packs may do.
 
+    Raises:
+        UsageError, RuleFileError: see :func:`provenance.rulefiles.pack.load_rules`.
+    """
     from provenance.rulefiles.pack import load_rules
 
-    folders = [Path(folder) for folder in extra]
-    for folder in folders:
-        if not folder.is_dir():
-            raise UsageError(f"--rules: “{folder}” is no folder", hint="Name a folder with rule files in it.")
-    return load_rules(folders)
+    return load_rules(extra, **allowances())
 
 
 def given_policies(files: tuple[str, ...]) -> list[GivenPolicy]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.errors import FAIL, PASS
+from provenance.cli.rule_options import rules_options
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="FILE...")
 @click.option("--format", type=click.Choice(("table", "json")), default="table", show_default=True, help="How to show.")
 @click.option("--validate", is_flag=True, help="Hold each file to the rules of its own format instead.")
-@click.option("--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable.")
+@rules_options
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not at all.")
 def metadata(paths: tuple[str, ...], format: str, validate: bool, rules: tuple[str, ...], output: str | None) -> int:
     """Show what was understood of each document in FILE, field by field.

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from provenance.cli.reports import DEFAULT_FORMAT, FORMATS, Wanted, wanted_reports
+from provenance.cli.rule_options import RULES_OPTIONS
 
 DEFAULT_USE = "republish"
 
@@ -168,7 +169,7 @@ config_options = _group(
         (["--waivers"], {"metavar": "FILE", "help": "What was waived, by whom, until when."}),
         (["--baseline"], {"metavar": "FILE", "help": "Findings of a day, which are counted and do not fail."}),
         (["--ours"], {**_MANY, "metavar": "GLOB", "help": "These are our own copies; repeatable."}),
-        (["--rules"], {**_MANY, "metavar": "DIR", "help": "Add or override rules from this folder; repeatable."}),
+        *RULES_OPTIONS,
         (
             ["--policy"],
             {**_MANY, "metavar": "FILE", "help": "An ODRL or RightsML policy for what is checked; repeatable."},

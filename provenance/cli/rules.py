@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.errors import FAIL, NO_INPUT, PASS, say, unknown
+from provenance.cli.errors import PASS, unknown
+from provenance.cli.rule_options import rules_options
+from provenance.cli.rules_coverage import coverage
+from provenance.cli.rules_new import new
+from provenance.cli.rules_test import test
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.document import Document
-    from provenance.examples import ExampleResult
     from provenance.rulefiles.pack import Rules
-
-_extra = click.option(
-    "--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable."
-)
 
 
 @click.group(short_help="List, describe, test and trace rules.")
@@ -26,22 +25,25 @@ def rules() -> None:
 
 
 @rules.command("list", short_help="List policies, uses and languages in force.")
-@_extra
-def list_(rules: tuple[str, ...]) -> int:
+@click.option("-v", "--verbose", is_flag=True, help="With the version of each policy, since when, and whose it is.")
+@rules_options
+def list_(rules: tuple[str, ...], verbose: bool) -> int:
     """List policies, uses and languages in force."""
     from provenance.cli.check import rules_in_force
 
-    click.echo("\n".join(_listing(rules_in_force(rules))))
+    click.echo("\n".join(_listing(rules_in_force(rules), verbose=verbose)))
     return PASS
 
 
-def _listing(loaded: Rules) -> Iterator[str]:
+def _listing(loaded: Rules, *, verbose: bool) -> Iterator[str]:
     from provenance.reports.neutral import neutral
 
+    policies, uses, languages = sorted(loaded.policies.items()), loaded.uses, loaded.languages
+    whose = loaded.data.get("origins", {}) if verbose else None
     tables: list[tuple[str, list[Sequence[str]]]] = [
-        ("policies", [_policy_row(identifier, policy) for identifier, policy in sorted(loaded.policies.items())]),
-        ("uses", [(name, str(use.get("title", ""))) for name, use in sorted(loaded.uses.items())]),
-        ("languages", [_language_row(tag, entry) for tag, entry in sorted(loaded.languages.items())]),
+        ("policies", [_policy_row(name, policy, whose) for name, policy in policies]),
+        ("uses", [(name, str(use.get("title", ""))) for name, use in sorted(uses.items())]),
+        ("languages", [_language_row(tag, entry) for tag, entry in sorted(languages.items())]),
     ]
     for heading, rows in tables:
         yield f"{heading} ({len(rows)})"
@@ -51,9 +53,13 @@ def _listing(loaded: Rules) -> Iterator[str]:
             yield "  " + "  ".join(cells).rstrip()
 
 
-def _policy_row(identifier: str, policy: Mapping[str, Any]) -> Sequence[str]:
+def _policy_row(name: str, policy: Mapping[str, Any], whose: Mapping[str, Any] | None) -> Sequence[str]:
     title = policy.get("title") or policy.get("message") or ""
-    return identifier, str(policy.get("severity") or "-"), str(policy.get("decision") or "-"), str(title)
+    row = name, str(policy.get("severity") or "-"), str(policy.get("decision") or "-")
+    if whose is None:
+        return *row, str(title)
+    history = f"version {policy.get('version', '-')}", f"since {policy.get('since', '-')}"
+    return *row, *history, str(whose.get("policies", {}).get(name, "provenance")), str(title)
 
 
 def _language_row(tag: str, entry: Mapping[str, Any]) -> Sequence[str]:
@@ -75,80 +81,58 @@ def _count(value: Any) -> int:
 @rules.command(short_help="Print the JSON Schema of a kind of rule file.")
 @click.argument("kind", required=False)
 @click.option("--report", is_flag=True, help="The schema of the JSON report instead.")
-def schema(kind: str | None, report: bool) -> int:
+@click.option("--write", metavar="DIR", help="Write KIND.json, or one file a kind, into this folder.")
+def schema(kind: str | None, report: bool, write: str | None) -> int:
     """Print the JSON Schema of a KIND of rule file, for editors; without KIND, of all by name."""
     import json
 
-    if report and kind:
-        raise UsageError("--report takes no KIND", hint="Leave one of them out.")
+    if report and (kind or write):
+        raise UsageError("--report takes no KIND and no --write", hint="Leave one of them out.")
     if report:
         from provenance.reports.contract import json_schema
 
-        printed = json_schema()
-    else:
-        known = _schemas()
-        if kind is not None and kind not in known:
-            raise unknown("kind of rule file", kind, known)
-        printed = _schema_of(known[kind]) if kind else {name: _schema_of(model) for name, model in known.items()}
+        click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        return PASS
+    from provenance.rulefiles import SCHEMAS
+    from provenance.rulefiles.schemas import json_schema as schema_of
+
+    if kind is not None and kind not in SCHEMAS:
+        raise unknown("kind of rule file", kind, SCHEMAS)
+    if write is not None:
+        for path in _write_schemas(write, [kind] if kind else list(SCHEMAS)):
+            click.echo(path)
+        return PASS
+    printed = schema_of(kind) if kind else {name: schema_of(name) for name in SCHEMAS}
     click.echo(json.dumps(printed, indent=2, ensure_ascii=False))
     return PASS
 
 
-def _schemas() -> dict[str, str]:
-    """Kind of rule file -> ``module:class`` of its pydantic model."""
-    import provenance.rulefiles
+def _write_schemas(folder: str, kinds: Sequence[str]) -> Iterator[str]:
+    """Write each schema beside the others; what is not ours is never written over.
 
-    table: dict[str, str] = getattr(provenance.rulefiles, "SCHEMAS", {})
-    return table
-
-
-def _schema_of(model: str) -> dict[str, Any]:
-    from importlib import import_module
-
-    module, _, name = model.partition(":")
-    described: dict[str, Any] = getattr(import_module(module), name).model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
-
-
-@rules.command(short_help="Run the examples of the rule files.")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("-v", "--verbose", is_flag=True, help="Name the examples that hold, too.")
-@_extra
-def test(paths: tuple[str, ...], verbose: bool, rules: tuple[str, ...]) -> int:
-    """Run the examples of every rule file, or of those in PATH."""
+    Raises:
+        UsageError: a file of that name is somebody else's, or the folder cannot be written to.
+    """
     from pathlib import Path
 
-    from provenance.cli.check import rules_in_force
-    from provenance.examples import run_examples
+    from provenance.rulefiles.schemas import is_ours, written
 
-    for path in paths:
-        if not Path(path).exists():
-            raise UsageError(f"“{path}” does not exist", hint="Name rule files or folders that hold them.")
-    total = failed = 0
-    for result in run_examples(rules_in_force(rules), [Path(path) for path in paths]):
-        total += 1
-        failed += not result.ok
-        if verbose or not result.ok:
-            click.echo("\n".join(_result(result)))
-    if not total:
-        say("no examples found", "Rule files carry theirs under “examples”.")
-        return NO_INPUT
-    click.echo(f"{total} examples, {failed} failed.")
-    return FAIL if failed else PASS
-
-
-def _result(result: ExampleResult) -> Iterator[str]:
-    from provenance.reports.neutral import neutral
-
-    yield f"{neutral(str(result.file))}:{result.line}: {'ok' if result.ok else 'FAILED'}: {neutral(result.what)}"
-    if not result.ok:
-        for line in result.detail.splitlines():
-            yield f"    {neutral(line)}"
+    for kind in kinds:
+        path = Path(folder) / f"{kind}.json"
+        if path.exists() and not is_ours(path):
+            raise UsageError(f"“{path}” is there already, and not from us", hint="Name another folder.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(written(kind), encoding="utf-8")
+        except OSError as error:
+            hint = "Name a folder you may write to."
+            raise UsageError(f"cannot write “{path}”: {error.strerror or error}", hint=hint) from None
+        yield str(path)
 
 
 @rules.command(short_help="Show how the sentences on a line are read.")
 @click.argument("place", metavar="FILE:LINE")
-@_extra
+@rules_options
 def why(place: str, rules: tuple[str, ...]) -> int:
     """Show, for the sentences on a line, each word's concept, the frames tried and what was missing."""
     from provenance.cli.check import rules_in_force
@@ -187,3 +171,7 @@ def _document(path: str) -> Document:
                 raise UsageError(f"“{path}” cannot be read", hint="“provenance check” says why.")
             return document
     raise UsageError(f"“{path}” holds no document", hint="Name one file.")
+
+
+for _command in (test, coverage, new):
+    rules.add_command(_command)

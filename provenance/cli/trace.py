@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.errors import PASS
+from provenance.cli.rule_options import rules_options
 
 if TYPE_CHECKING:
     from provenance.chain import Link
@@ -20,7 +21,7 @@ FORMATS = ("tree", "json")
 @click.argument("file", metavar="FILE")
 @click.option("--format", type=click.Choice(FORMATS), default="tree", show_default=True, help="How to show it.")
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not at all.")
-@click.option("--rules", multiple=True, metavar="DIR", help="Add or override rules from this folder; repeatable.")
+@rules_options
 def trace(file: str, format: str, output: str | None, rules: tuple[str, ...]) -> int:
     """Show the chain of provenance of FILE from its origin to its publisher.
 

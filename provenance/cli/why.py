@@ -23,6 +23,10 @@ class FrameTrace(Protocol):
     def empty(self) -> Sequence[str]:
         """Slots the frame needs that stayed empty; none if it fits."""
 
+    @property
+    def asks(self) -> Sequence[str]:
+        """Concepts it looks for that no word here has."""
+
 
 class Trace(Protocol):
     """How one language read one sentence."""
@@ -74,6 +78,7 @@ def describe(trace: Trace) -> Iterator[str]:
             or "nothing filled"
         )
         missing = f"; empty: {', '.join(map(neutral, frame.empty))}" if frame.empty else "; fits"
+        missing += f" (a word of {' and one of '.join(map(neutral, frame.asks))} is missing)" if frame.asks else ""
         yield f"    {neutral(frame.name)}: {filled}{missing}"
     yield "  statements" + ("" if trace.statements else ": none")
     for statement in trace.statements:

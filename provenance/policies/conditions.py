@@ -12,6 +12,7 @@ from provenance.document import Problem
 from provenance.policies.facts import Facts, Fault, Said
 from provenance.policies.weigh import Weighing
 from provenance.report import Obligation
+from provenance.rulefiles.patterns import key_of
 from provenance.statement import Statement
 from provenance.use import Occasion
 from provenance.vocabulary import Polarity, close_over_inclusion
@@ -137,6 +138,12 @@ def _code(value: str) -> str:
     return "".join(char for char in last.casefold() if char.isalnum())
 
 
+def _pattern(test: Mapping[str, Any], case: Case) -> Met | None:
+    """What a pattern found; where it was given up there is a problem, which is asked for by itself."""
+    found = case.facts.patterns.get(key_of(test))
+    return Met([], [], [], said=list(found)) if found else None
+
+
 def _clash(clash: Mapping[str, Any], case: Case) -> Met | None:
     """Both sides name something, and nothing in common."""
     left = [s for s in case.facts.statements if matches(s, clash["left"], case) and s.value]
@@ -214,6 +221,7 @@ _QUESTIONS: dict[str, Any] = {
     "images": lambda wanted, case: _fact(case.facts.images_present is wanted),
     "chain": _chain,
     "declares": _declares,
+    "pattern": _pattern,
     "disclosed": lambda wanted, case: _fact(case.facts.disclosed is wanted),
     "agreement": _agreement,
     "unmet": _unmet,

@@ -42,7 +42,8 @@ class Facts:
     ``parties``: whose rights are in the text: every holder and agency that covers it. ``words``: how long its body is.
     ``chain``: where the text comes from. ``declared``: every value under a known name. ``disclosed``:
     the words say that a machine made it; only looked for where a field does. ``owed``: duties of our own copy,
-    looked for in it.
+    looked for in it. ``patterns``: what the patterns of policies found, by
+    :func:`provenance.rulefiles.patterns.key_of`.
     """
 
     statements: Sequence[Statement] = ()
@@ -60,6 +61,7 @@ class Facts:
     parties: Sequence[Party] = ()
     words: int = 0
     owed: Sequence[Obligation] = ()
+    patterns: Mapping[str, Sequence[Said]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

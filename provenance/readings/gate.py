@@ -75,7 +75,14 @@ class _Variant(NamedTuple):
 class Gate:
     """Finds the languages that could read something in a stretch of text."""
 
-    def __init__(self, table: Mapping[str, Any], literals: Iterable[str], aliases: Iterable[str]) -> None:
+    def __init__(
+        self,
+        table: Mapping[str, Any],
+        literals: Iterable[str],
+        aliases: Iterable[str],
+        guests: frozenset[str] = frozenset(),
+    ) -> None:
+        self._guests = guests
         self._bits: Mapping[str, int] = table["bits"]
         self._needs = [tuple(needs) for needs in table["needs"]]
         self._strong = table["strong"]
@@ -324,7 +331,7 @@ class Gate:
         union, _ = self._union(text)
         counts = {language: (union >> shift & self._lane).bit_count() for language, shift in self._shifts.items()}
         spoken = [language for language in self._languages if counts[language]]
-        return sorted(spoken, key=lambda language: -counts[language])[:_GUESSES]
+        return sorted(spoken, key=lambda language: (language in self._guests, -counts[language]))[:_GUESSES]
 
     def prevalent(self, text: str) -> str:
         """The language most words of the folded *text* belong to, where one clearly leads; else an empty string."""
@@ -333,7 +340,12 @@ class Gate:
             if word not in self._silent:
                 counts.update((self._memory.get(word) or self._look_up(word)).languages)
         counts.pop(SHARED, None)
-        ranked = sorted(counts, key=lambda language: -counts[language])[:2]
+        ours = [language for language in counts if language not in self._guests]
+        return self._leader(counts, ours) or self._leader(counts, [one for one in counts if one in self._guests])
+
+    @staticmethod
+    def _leader(counts: Mapping[str, int], among: Iterable[str]) -> str:
+        ranked = sorted(among, key=lambda language: -counts[language])[:2]
         leads = len(ranked) == 1 or (bool(ranked) and counts[ranked[0]] > _LEAD * counts[ranked[1]])
         return ranked[0] if leads and counts[ranked[0]] >= _FEW else ""
 

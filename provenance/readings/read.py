@@ -69,11 +69,15 @@ class Readings:
         self.agencies = AgencyReader(rules["agencies"])
         self.names = NameReader(frozenset(rules["legal_forms"]["all"]), frozenset(rules["legal_forms"]["abbreviated"]))
         self._picture_libraries = tuple(rules["picture_libraries"])
-        self.gate = Gate(rules["gate"], [*self._licences.anchors(), *self.agencies.anchors()], self.agencies.aliases())
-        self.repairer = Repairer(phrase for lexicon in self._lexicons.values() for phrase in lexicon["damaged"])
+        self._guests = frozenset(tag for tag, lexicon in self._lexicons.items() if lexicon.get("guest"))
+        ours = [lexicon for tag, lexicon in self._lexicons.items() if tag not in self._guests]
+        literals = [*self._licences.anchors(), *self.agencies.anchors()]
+        self.gate = Gate(rules["gate"], literals, self.agencies.aliases(), self._guests)
+        self.repairer = Repairer(phrase for lexicon in ours for phrase in lexicon["damaged"])
         self._of_firms = frozenset(rules["legal_forms"]["abbreviated"])
         self._abbreviations = Memo(self._abbreviations_of)
-        self._abbreviated = self._abbreviations("")
+        foreign = (self._lexicons[tag]["abbreviations"] for tag in self._guests)
+        self._abbreviated = self._abbreviations("").union(*foreign)
         self._found = Memo(self._licences.find)
         self._granted = Memo(self._licences.grants)
 
@@ -86,13 +90,13 @@ class Readings:
         return Abbreviations(self._abbreviated, lambda: self._abbreviations(self.gate.prevalent(fold(text).text)))
 
     def _abbreviations_of(self, language: str) -> frozenset[str]:
-        own = self._lexicons[language]["relatives"] if language else self._lexicons
+        own = self._lexicons[language]["relatives"] if language else set(self._lexicons) - self._guests
         near = {language, _LINGUA_FRANCA, SHARED, *own}
         return self._of_firms | {
             word
             for tag, lexicon in self._lexicons.items()
             for word in lexicon["abbreviations"]
-            if tag in near or len(word) > _SHORT_WORD
+            if tag in near or (len(word) > _SHORT_WORD and tag not in self._guests)
         }
 
     @property
@@ -197,9 +201,24 @@ class Readings:
         return best
 
     def _best(
+        self, original: str, folded: Folded, start: int, languages: Sequence[str], *, gated: bool, prefer: str
+    ) -> SentenceReading:
+        """The reading in the language that accounts for most words; *gated*: only where some frame could speak.
+
+        A guest, the language of a pack from outside, speaks only where none of ours has anything to say: whatever
+        words it brings, it takes no sentence and no copyright line from us.
+        """
+        ours = [language for language in languages if language not in self._guests]
+        if len(ours) < len(languages):
+            best = self._most(original, folded, start, ours, gated=gated, prefer=prefer)
+            signed = not concepts_of(best.tags).isdisjoint({"sign", "copyright"})
+            if best.language and (signed or self.could_speak(best)):
+                return best
+        return self._most(original, folded, start, languages, gated=gated, prefer=prefer)
+
+    def _most(
         self, original: str, folded: Folded, start: int, languages: Iterable[str], *, gated: bool, prefer: str
     ) -> SentenceReading:
-        """The reading in the language that accounts for most words; *gated*: only where some frame could speak."""
         best, most = SentenceReading(start, start, "", folded=folded), -1.0
         for language in languages:
             tagger = self.tagger(language)

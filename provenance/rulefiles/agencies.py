@@ -16,8 +16,10 @@ class CreditExamples(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    credits: list[str] = Field(min_length=1)
-    near_misses: list[str] = Field(min_length=1)
+    credits: list[str] = Field(min_length=1, description="Lines that credit the agency as the source. At least one.")
+    near_misses: list[str] = Field(
+        min_length=1, description="Lines that only name it: “told the agency”, a photo credit. At least one."
+    )
 
 
 class Agency(BaseModel):
@@ -25,16 +27,24 @@ class Agency(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: str = Field(description="canonical short name, as reports print it")
-    name: str
-    kind: Literal["agency", "syndicate", "release"] = "agency"
-    languages: list[str]
-    aliases: list[str] = Field(min_length=1)
-    ambiguous: list[str] = Field(default=[], description="aliases that are also words: they count in brackets only")
-    domains: list[str] = []
-    codes: list[str] = Field(default=[], description="what it is called in fields of data only, never in words")
-    credit_forms: list[str] = Field(default=[], description="frozen idioms; slots {place} and {date}")
-    examples: CreditExamples
+    id: str = Field(description="The short name, as reports print it. The file is called so in small letters.")
+    name: str = Field(description="Its full name.")
+    kind: Literal["agency", "syndicate", "release"] = Field(
+        default="agency", description="release: it distributes press releases; left out: a news agency."
+    )
+    languages: list[str] = Field(description="The languages it writes in (en, tr …).")
+    aliases: list[str] = Field(
+        min_length=1, description="Every way it is written as a source or holder, in any script; no brackets, no ©."
+    )
+    ambiguous: list[str] = Field(
+        default=[], description="Those aliases that are also words: they count in brackets or slashes only."
+    )
+    domains: list[str] = Field(default=[], description="Its own web domains, without www.")
+    codes: list[str] = Field(default=[], description="What it is called in fields of data only, never in words.")
+    credit_forms: list[str] = Field(
+        default=[], description="Frozen idioms that credit it; {place} and {date} stand for a place and a date."
+    )
+    examples: CreditExamples = Field(description="Its tests. Invent the sentences.")
 
 
 def load_agencies(root: Path) -> dict[str, Any]:

@@ -19,36 +19,36 @@ class _Strict(BaseModel):
 class RoleRule(_Strict):
     """One role of the chain and the names of the fields that fill it."""
 
-    description: str
-    fields: list[str] = []
+    description: str = Field(description="What the role is.")
+    fields: list[str] = Field(default=[], description="Names of fields that fill it.")
 
 
 class Addresses(_Strict):
     """Fields that say where this copy stands, and where the original does."""
 
-    own: list[str]
-    canonical: list[str]
+    own: list[str] = Field(description="Fields with the address of this copy.")
+    canonical: list[str] = Field(description="Fields with the address of the original.")
 
 
 class ChainFile(_Strict):
     """``rules/chain.yaml``: roles in the chain's order."""
 
-    roles: dict[str, RoleRule]
-    addresses: Addresses
-    relations: list[str]
+    roles: dict[str, RoleRule] = Field(description="The roles, from where a text began to who shows it.")
+    addresses: Addresses = Field(description="Fields that hold addresses of the text.")
+    relations: list[str] = Field(description="Values of a link's rel that say from what a text was made.")
 
 
 class Disclosure(_Strict):
     """Phrases of one language, in lower case."""
 
-    says: list[str] = Field(min_length=1)
-    denies: list[str] = []
+    says: list[str] = Field(min_length=1, description="Phrases that say that a machine made the text.")
+    denies: list[str] = Field(default=[], description="Phrases that hold such a phrase and say that it did not.")
 
 
 class DisclosuresFile(_Strict):
     """``rules/disclosures.yaml``: language tag → phrases."""
 
-    disclosures: dict[str, Disclosure]
+    disclosures: dict[str, Disclosure] = Field(description="Language tag: its phrases.")
 
 
 def load_chain(root: Path) -> dict[str, Any]:

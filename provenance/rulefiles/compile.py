@@ -1,12 +1,12 @@
 """Compiling: every loader once, the results in one plain structure.
 
-A new kind of rule file is a loader module and one line in :data:`LOADERS`. A folder of extra
-rules is laid over the shipped one: mappings are joined, the later entry of the same id wins.
+A new kind of rule file is a loader module and one line in :data:`LOADERS`. What others add is laid over it
+(:mod:`provenance.rulefiles.layers`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -45,26 +45,16 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "rows": load_rows,
     "uses": load_uses,
 }
-#: Only these may be added by a folder of extra rules; the grammar and the calendars are ours alone.
-LAYERED = ("agencies", "policies", "uses")
 
 
-def compile_rules(roots: Sequence[Path]) -> dict[str, Any]:
-    """Compile the first root whole and lay the others over it.
+def compile_rules(root: Path) -> dict[str, Any]:
+    """Compile the rules below *root*, which has a file of every kind.
 
     Raises:
         RuleFileError: the first broken file.
     """
-    base, *extra = roots
-    data = {name: loader(base) for name, loader in LOADERS.items()}
-    concepts = frozenset(data["grammar"]["concepts"])
-    data["lexicons"] = load_lexicons(base, concepts)
-    for root in extra:
-        for name in LAYERED:
-            data[name] = {**data[name], **LOADERS[name](root)}
-        for language, lexicon in load_lexicons(root, concepts).items():
-            known = data["lexicons"].get(language)
-            data["lexicons"][language] = {**known, "forms": [*known["forms"], *lexicon["forms"]]} if known else lexicon
+    data = {name: loader(root) for name, loader in LOADERS.items()}
+    data["lexicons"] = load_lexicons(root, frozenset(data["grammar"]["concepts"]))
     data["gate"] = gate_table(data["lexicons"], data["grammar"])
     shared = data["lexicons"][SHARED]["forms"] if SHARED in data["lexicons"] else []
     for language, lexicon in data["lexicons"].items():

@@ -11,6 +11,7 @@ from provenance.errors import Place, RuleFileError
 from provenance.metadata_names import fold_name, token
 from provenance.metadata_schema import TYPES, type_of
 from provenance.rulefiles.source import Tree, load, validate
+from provenance.rulefiles.words import Act
 from provenance.vocabulary import ACTS
 
 States = Literal[
@@ -48,19 +49,19 @@ def _known_acts(acts: list[str]) -> list[str]:
 class TypeRule(_Strict):
     """What values of one type look like, and how a mapping carries them."""
 
-    expected: str
-    parts: list[str] = []
-    weak: list[str] = []
-    joined: list[list[str]] = []
+    expected: str = Field(description="The words a person reads when a value is wrong.")
+    parts: list[str] = Field(default=[], description="Keys under which a mapping carries the value.")
+    weak: list[str] = Field(default=[], description="Parts that count only where nothing else is understood.")
+    joined: list[list[str]] = Field(default=[], description="Keys whose values make up one name together.")
 
 
 class TermRule(_Strict):
     """Listed values and what they say."""
 
-    any_of: list[str] = Field(min_length=1)
-    says: Says
-    acts: list[str] = []
-    scope: ScopeName | None = None
+    any_of: list[str] = Field(min_length=1, description="The listed values.")
+    says: Says = Field(description="What they say.")
+    acts: list[Act] = Field(default=[], description="The acts they are about.")
+    scope: ScopeName | None = Field(default=None, description="What they are about, if not the text.")
 
     _acts = field_validator("acts")(_known_acts)
 
@@ -68,30 +69,30 @@ class TermRule(_Strict):
 class FieldExamples(_Strict):
     """Values that are taken, and values that are faults; they are the tests of the field."""
 
-    valid: list[Any] = Field(min_length=1)
-    invalid: list[Any]
+    valid: list[Any] = Field(min_length=1, description="Values that are taken.")
+    invalid: list[Any] = Field(description="Values that are faults.")
 
 
 class FieldRule(_Strict):
     """One canonical field. The keys are explained at the top of ``rules/fields/article.yaml``."""
 
-    type: str
-    description: str
-    aliases: list[str] = Field(min_length=1)
-    examples: FieldExamples
-    required: bool = False
-    or_: list[str] = Field(default=[], alias="or")
-    states: States = "nothing"
-    closes: bool = False
-    coded: bool = False
-    contains: bool = False
-    scope: ScopeName | None = None
-    acts: list[str] = []
-    expected: str | None = None
-    terms: list[TermRule] = []
-    absent: list[str] = []
-    open_ends: list[str] = []
-    paths: list[str] = []
+    type: str = Field(description="What its values are: a type of rules/fields/types.yaml.")
+    description: str = Field(description="What the field says.")
+    aliases: list[str] = Field(min_length=1, description="The names under which it is declared.")
+    examples: FieldExamples = Field(description="Its tests.")
+    required: bool = Field(default=False, description="Whether every article must declare it.")
+    or_: list[str] = Field(default=[], alias="or", description="Fields of which one is enough instead.")
+    states: States = Field(default="nothing", description="What its value says about rights.")
+    closes: bool = Field(default=False, description="Whether it may only close, never open.")
+    coded: bool = Field(default=False, description="Whether its values are codes of a list.")
+    contains: bool = Field(default=False, description="Whether a listed value may stand inside a longer one.")
+    scope: ScopeName | None = Field(default=None, description="What it is about, if not the text.")
+    acts: list[Act] = Field(default=[], description="The acts it is about.")
+    expected: str | None = Field(default=None, description="What a person reads when its value is wrong.")
+    terms: list[TermRule] = Field(default=[], description="Listed values and what they say.")
+    absent: list[str] = Field(default=[], description="Values that mean that nothing is declared.")
+    open_ends: list[str] = Field(default=[], description="Words for an end that is open (present).")
+    paths: list[str] = Field(default=[], description="Aliases under which a path on the same site is an address.")
 
     _acts = field_validator("acts")(_known_acts)
 
@@ -99,10 +100,12 @@ class FieldRule(_Strict):
 class FieldsFile(_Strict):
     """One file of ``rules/fields``; the files are read as one table."""
 
-    types: dict[str, TypeRule] = {}
-    namespaces: list[str] = []
-    scopes: dict[ScopeName, list[str]] = {}
-    fields: dict[str, FieldRule] = {}
+    types: dict[str, TypeRule] = Field(default={}, description="The types of values.")
+    namespaces: list[str] = Field(default=[], description="Leading parts of a name that say nothing (dc.rights).")
+    scopes: dict[ScopeName, list[str]] = Field(
+        default={}, description="Parts of a name that move what follows away from the text."
+    )
+    fields: dict[str, FieldRule] = Field(default={}, description="Canonical name: the field.")
 
 
 def load_fields(root: Path) -> dict[str, Any]:

@@ -20,38 +20,38 @@ class _Strict(BaseModel):
 class Credits(_Strict):
     """Forms with ``{name}`` in them: ``opens`` count at the beginning of a paragraph, ``says`` anywhere in it."""
 
-    opens: list[str] = []
-    says: list[str] = []
+    opens: list[str] = Field(default=[], description="Forms that credit at the beginning of a paragraph.")
+    says: list[str] = Field(default=[], description="Forms that credit anywhere in a paragraph.")
 
 
 class Changes(_Strict):
     """Phrases that say that a text was changed, and phrases that say it was not."""
 
-    says: list[str] = Field(min_length=1)
-    denies: list[str] = []
+    says: list[str] = Field(min_length=1, description="Phrases that say that the text was changed.")
+    denies: list[str] = Field(default=[], description="Phrases that hold such a phrase and say that it was not.")
 
 
 class FulfilmentExamples(_Strict):
     """Paragraphs that fulfil a duty, and near misses that do not; ``{name}`` stands for the party."""
 
-    credits: list[str] = Field(min_length=1)
-    no_credits: list[str] = Field(min_length=1)
-    changes: list[str] = Field(min_length=1)
-    no_changes: list[str] = Field(min_length=1)
+    credits: list[str] = Field(min_length=1, description="Paragraphs that credit {name}.")
+    no_credits: list[str] = Field(min_length=1, description="Paragraphs that only name it.")
+    changes: list[str] = Field(min_length=1, description="Paragraphs that tell of changes.")
+    no_changes: list[str] = Field(min_length=1, description="Paragraphs that do not.")
 
 
 class FulfilmentWords(_Strict):
     """The words of one language."""
 
-    credits: Credits
-    changes: Changes
-    examples: FulfilmentExamples
+    credits: Credits = Field(description="How a party is credited.")
+    changes: Changes = Field(description="How changes are told.")
+    examples: FulfilmentExamples = Field(description="Their tests.")
 
 
 class FulfilmentFile(_Strict):
     """``rules/fulfilment.yaml``: language tag → words."""
 
-    languages: dict[str, FulfilmentWords]
+    languages: dict[str, FulfilmentWords] = Field(description="Language tag: its words.")
 
 
 def load_fulfilment(root: Path) -> dict[str, list[str]]:

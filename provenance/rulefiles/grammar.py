@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from provenance.errors import RuleFileError
 from provenance.rulefiles.source import load, validate
+from provenance.rulefiles.words import Act, Duty
 from provenance.vocabulary import ACTS
 
 
@@ -17,9 +18,9 @@ class Concepts(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    acts: dict[str, str]
-    operators: dict[str, str]
-    nouns: dict[str, str]
+    acts: dict[str, str] = Field(description="What may be done with a text: the acts of the vocabulary.")
+    operators: dict[str, str] = Field(description="Words that say whether and how: may, not, only, without …")
+    nouns: dict[str, str] = Field(description="Everything else that notices speak of.")
 
 
 class Gives(BaseModel):
@@ -27,11 +28,14 @@ class Gives(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    polarity: Literal["permits", "prohibits", "reserves", "requires"]
-    kind: str | None = None
-    acts: Literal["named", "embargo"] | list[str] = Field(default_factory=list)
-    duties: list[str] = []
-    implied: bool = False
+    polarity: Literal["permits", "prohibits", "reserves", "requires"] = Field(description="What the statement does.")
+    kind: str | None = Field(default=None, description="What it is; left out: what goes with the polarity.")
+    acts: Literal["named", "embargo"] | list[Act] = Field(
+        default_factory=list,
+        description="named: those of the clause; embargo: those that an embargo holds back; or a list.",
+    )
+    duties: list[Duty] = Field(default=[], description="Duties that go with it.")
+    implied: bool = Field(default=False, description="Whether it is only concluded, not said in so many words.")
 
 
 class Frame(BaseModel):
@@ -39,11 +43,13 @@ class Frame(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: str
-    gate: list[list[str]] = Field(min_length=1)
-    all: list[str] = Field(min_length=1)
-    none: list[str] = []
-    gives: Gives
+    id: str = Field(description="The frame's name, as a reading's trace prints it.")
+    gate: list[list[str]] = Field(
+        min_length=1, description="One concept of each list must stand in the sentence; the first list is the anchor."
+    )
+    all: list[str] = Field(min_length=1, description="Features of the clause that must be there.")
+    none: list[str] = Field(default=[], description="Features of the clause that must not be there.")
+    gives: Gives = Field(description="The statement it makes.")
 
 
 class Frames(BaseModel):
@@ -51,8 +57,8 @@ class Frames(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    marks: list[str] = Field(description="concepts that open the gate by themselves")
-    frames: list[Frame]
+    marks: list[str] = Field(description="Concepts that open the gate by themselves.")
+    frames: list[Frame] = Field(description="The frames, in the order in which they speak.")
 
 
 def load_grammar(root: Path) -> dict[str, Any]:

@@ -60,18 +60,70 @@ def gate_table(lexicons: Mapping[str, Mapping[str, Any]], grammar: Mapping[str, 
     words: dict[str, _Variants] = {}
     for language, lexicon in lexicons.items():
         _add_words(words, language, lexicon, bits)
-    variants = [(masks, phrases) for its in words.values() for masks, phrases, _ in its.values()]
-    spoken = {tag for masks, phrases in variants for found in (masks, *phrases.values()) for tag in found}
-    lines = ([[*edges, *variant] for edges, variant in its.items()] for its in words.values())
     return {
         "bits": bits,
         "needs": needs,
         "strong": strong,
-        "languages": sorted(spoken),
+        "languages": sorted(_spoken(words)),
         "affixes": {language: _affixes(lexicon, bits) for language, lexicon in lexicons.items() if lexicon["affixes"]},
         "words": "\n".join(words),
-        "entries": "\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines),
+        "entries": "\n".join(map(_line, words.values())),
     }
+
+
+def extend_gate(gate: Mapping[str, Any], lexicons: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """*gate* with the words of *lexicons* added: what :func:`gate_table` would give for all together, but for order.
+
+    A lexicon whose words are in the table already may come again with more of them.
+    """
+    bits = gate["bits"]
+    words: dict[str, _Variants] = {}
+    for language, lexicon in lexicons.items():
+        _add_words(words, language, lexicon, bits)
+    known = {word: number for number, word in enumerate(gate["words"].split("\n"))}
+    lines = gate["entries"].split("\n")
+    for word, its in words.items():
+        if word in known:
+            lines[known[word]] = _line(_joined(lines[known[word]], its))
+        else:
+            lines.append(_line(its))
+    return {
+        **{key: gate[key] for key in ("bits", "needs", "strong")},
+        "languages": sorted({*gate["languages"], *_spoken(words)}),
+        "affixes": {
+            **gate["affixes"],
+            **{language: _affixes(lexicon, bits) for language, lexicon in lexicons.items() if lexicon["affixes"]},
+        },
+        "words": "\n".join([gate["words"], *(word for word in words if word not in known)]),
+        "entries": "\n".join(lines),
+    }
+
+
+def _line(its: _Variants) -> str:
+    variants = [[*edges, *variant] for edges, variant in its.items()]
+    return json.dumps(variants, ensure_ascii=False, separators=(",", ":"))
+
+
+def _joined(line: str, its: _Variants) -> _Variants:
+    """The variants of a word on its *line*, and those that come to it."""
+    joined: _Variants = {(before, after): tuple(known) for before, after, *known in json.loads(line)}
+    for edges, (masks, phrases, ends) in its.items():
+        known_masks, known_phrases, known_ends = joined.setdefault(edges, ({}, {}, []))
+        _join(known_masks, masks)
+        for runs, found in phrases.items():
+            _join(known_phrases.setdefault(runs, {}), found)
+        known_ends.extend(language for language in ends if language not in known_ends)
+    return joined
+
+
+def _join(masks: dict[str, int], more: Mapping[str, int]) -> None:
+    for language, mask in more.items():
+        masks[language] = masks.get(language, 0) | mask
+
+
+def _spoken(words: Mapping[str, _Variants]) -> set[str]:
+    variants = [(masks, phrases) for its in words.values() for masks, phrases, _ in its.values()]
+    return {tag for masks, phrases in variants for found in (masks, *phrases.values()) for tag in found}
 
 
 def _mask_of(concepts: Iterable[str], bits: Mapping[str, int]) -> int:

@@ -8,7 +8,7 @@ parts of a name) or ``licences`` (a list of others). Ids follow the SPDX spellin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from provenance.errors import Place, RuleFileError
 from provenance.rulefiles import licence_forms
 from provenance.rulefiles.source import Key, Tree, load, validate
+from provenance.rulefiles.words import Act, Duty
 from provenance.vocabulary import ACTS, DUTIES
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
@@ -33,100 +34,116 @@ class _Strict(BaseModel):
 class Reads(_Strict):
     """A text and the licence ids that must be found in it, in order."""
 
-    text: str
-    ids: list[str] = Field(min_length=1)
+    text: str = Field(description="A line that names licences.")
+    ids: list[str] = Field(min_length=1, description="The ids that must be read in it, in order.")
 
 
 class LicenceExamples(_Strict):
     """Tests and documentation at once."""
 
-    reads: list[Reads] = Field(min_length=1)
-    near_misses: list[str] = []
+    reads: list[Reads] = Field(min_length=1, description="Lines and the licences that must be read in them.")
+    near_misses: list[str] = Field(default=[], description="Lines in which nothing may be read.")
 
 
 class GrantRule(_Strict):
     """What a licence gives: the same as a Creative Commons combination, or explicit lists."""
 
-    like: str | None = Field(default=None, description="elements of Creative Commons, e.g. by-nc")
-    permits: list[str] = []
-    prohibits: list[str] = []
-    duties: list[str] = []
+    like: str | None = Field(
+        default=None, description="The same as this combination of Creative Commons.", examples=["by", "by-nc-sa"]
+    )
+    permits: list[Act] = Field(default=[], description="The acts that it permits.")
+    prohibits: list[Act] = Field(default=[], description="The acts that it forbids.")
+    duties: list[Duty] = Field(default=[], description="What it asks for.")
 
 
 class Licence(_Strict):
     """One licence, or the versions of one."""
 
-    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*(\{(version|code)\}[A-Za-z0-9.+-]*)*$")
-    spdx: str | None = Field(default=None, description="the valid SPDX id, where it is not the id itself")
-    versions: list[Version] = []
-    codes: list[str] = Field(default=[], description="what {code} may be")
-    covers: Literal["text", "data", "software"] = "text"
-    grants: GrantRule | None = Field(default=None, description="none: nobody knows what it grants")
-    absorbs: list[str] = Field(default=[], description="ids that say the same beside this one")
-    names: Names = {}
-    ordinary: Names = Field(default={}, description="names that are ordinary words too; need a word of context")
-    context: Names = {}
-    abbreviations: list[Name] = Field(default=[], description="need two capitals where they stand")
-    weak: list[Name] = Field(default=[], description="count only beside a name of this licence or one of its versions")
-    urls: list[Url] = []
-    not_: Names = Field(default={}, alias="not", description="longer phrases that are something else")
-    examples: LicenceExamples
+    id: str = Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*(\{(version|code)\}[A-Za-z0-9.+-]*)*$",
+        description="Its SPDX id, or LicenseRef-… where SPDX has none; {version} and {code} are slots.",
+        examples=["OGL-UK-{version}", "LicenseRef-House"],
+    )
+    spdx: str | None = Field(default=None, description="The valid SPDX id, where it is not the id itself.")
+    versions: list[Version] = Field(default=[], description='What {version} may be, in quotes: ["1.0", "2.0"].')
+    codes: list[str] = Field(default=[], description="What {code} may be.")
+    covers: Literal["text", "data", "software"] = Field(
+        default="text", description="What it is for; one of software grants nothing for a text."
+    )
+    grants: GrantRule | None = Field(
+        default=None, description="What it permits, forbids and asks for; left out: nobody knows, and it opens nothing."
+    )
+    absorbs: list[str] = Field(default=[], description="Ids that say the same when they stand beside this one.")
+    names: Names = Field(default={}, description="Language: its names. ~ stands for any ending.")
+    ordinary: Names = Field(
+        default={}, description="Names that are ordinary words too: read only beside a word of context."
+    )
+    context: Names = Field(default={}, description="Language: words beside which an ordinary name counts.")
+    abbreviations: list[Name] = Field(default=[], description="Short names; they need two capitals where they stand.")
+    weak: list[Name] = Field(default=[], description="Names that count only beside another one or with a version.")
+    urls: list[Url] = Field(default=[], description="Addresses of its text, without https:// and www.")
+    not_: Names = Field(default={}, alias="not", description="Longer phrases that are something else.")
+    examples: LicenceExamples = Field(description="Its tests.")
 
 
 class LicenceFile(_Strict):
     """``kind: licences``."""
 
-    kind: Literal["licences"]
-    licences: list[Licence] = Field(min_length=1)
+    kind: Literal["licences"] = Field(description="That this file lists licences.")
+    licences: list[Licence] = Field(min_length=1, description="One entry a licence, or the versions of one.")
 
 
 class Element(_Strict):
     """One element of Creative Commons and what it adds to or takes from the grant."""
 
-    permits: list[str] = []
-    withdraws: list[str] = []
-    prohibits: list[str] = []
-    duties: list[str] = []
-    distinctive: list[Name] = Field(default=[], description="names that need no “Creative Commons” before a version")
-    names: Names
+    permits: list[Act] = Field(default=[], description="Acts that it permits.")
+    withdraws: list[Act] = Field(default=[], description="Acts that it takes from what the others permit.")
+    prohibits: list[Act] = Field(default=[], description="Acts that it forbids.")
+    duties: list[Duty] = Field(default=[], description="What it asks for.")
+    distinctive: list[Name] = Field(default=[], description="Names that need no “Creative Commons” before a version.")
+    names: Names = Field(description="Language: its names.")
 
 
 class Family(_Strict):
     """How people write the family's own name."""
 
-    names: Names
-    abbreviations: list[Name]
+    names: Names = Field(description="Language: the family's names.")
+    abbreviations: list[Name] = Field(description="The family's abbreviations.")
 
 
 class CreativeCommons(_Strict):
     """``kind: creative-commons``."""
 
-    kind: Literal["creative-commons"]
-    unknown: str
-    versions: list[Version] = Field(min_length=1)
-    unported: list[Version]
-    without_attribution: list[Version]
-    urls: list[Url]
-    family: Family
-    elements: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Element]
-    scopes: dict[Version, Names]
-    examples: LicenceExamples
+    kind: Literal["creative-commons"] = Field(description="That this file is the family.")
+    unknown: str = Field(description="The id of a licence of the family that nobody names.")
+    versions: list[Version] = Field(min_length=1, description="The versions there are.")
+    unported: list[Version] = Field(description="Versions of one edition for all countries.")
+    without_attribution: list[Version] = Field(description="Versions in which an element stood without “by”.")
+    urls: list[Url] = Field(description="Addresses, with the slots {elements}, {version} and {port}.")
+    family: Family = Field(description="The family itself, as people write it.")
+    elements: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], Element] = Field(
+        description="The elements: by, nc, nd, sa."
+    )
+    scopes: dict[Version, Names] = Field(description="Version: words such as “International”, by language.")
+    examples: LicenceExamples = Field(description="Its tests.")
 
 
 class Ports(_Strict):
     """``kind: ports``."""
 
-    kind: Literal["ports"]
-    ports: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")], list[Name]]
+    kind: Literal["ports"] = Field(description="That this file lists jurisdictions.")
+    ports: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")], list[Name]] = Field(
+        description="The suffix of an id: the names written after the version."
+    )
 
 
 class Words(_Strict):
     """``kind: words``."""
 
-    kind: Literal["words"]
-    licence: Names
-    version: Names
-    between: Names
+    kind: Literal["words"] = Field(description="That this file lists words between the parts of a name.")
+    licence: Names = Field(description="Language: words for “licence”.")
+    version: Names = Field(description="Language: words for “version”.")
+    between: Names = Field(description="Language: words that may stand between.")
 
 
 _KINDS: dict[str, type[BaseModel]] = {
@@ -137,8 +154,10 @@ _KINDS: dict[str, type[BaseModel]] = {
 }
 
 
-def load_licences(root: Path) -> dict[str, Any]:
+def load_licences(root: Path, more: Sequence[Path] = ()) -> dict[str, Any]:
     """Every ``licences/*.yaml`` below *root* as plain JSON data for ``readings.licences``.
+
+    *more*: folders whose licences come to those; one of the same id takes the place of the earlier.
 
     Returns:
         ``cc`` (elements, versions, ports, addresses), ``licences`` (in file order), ``literals``
@@ -154,6 +173,9 @@ def load_licences(root: Path) -> dict[str, Any]:
     words = _only(files, Words, root)
     _check_elements(cc)
     licences = _licences(files, frozenset(cc[1].elements))
+    for folder in more:
+        added = {licence.id: licence for licence in _licences(_listed(folder), frozenset(cc[1].elements))}
+        licences = [added.pop(licence.id, licence) for licence in licences] + list(added.values())
     names = _Vocabulary(cc[1], ports[1], words[1], licences)
     return {
         "cc": _plain_cc(cc[1], ports[1]),
@@ -165,18 +187,49 @@ def load_licences(root: Path) -> dict[str, Any]:
 
 def load_licence_examples(root: Path) -> tuple[list[Reads], list[str]]:
     """The examples of all files: texts with the ids to be read in them, and near misses."""
-    examples: list[LicenceExamples] = []
-    for _, model in _files(root):
-        if isinstance(model, CreativeCommons):
-            examples.append(model.examples)
-        elif isinstance(model, LicenceFile):
-            examples += [item.examples for item in model.licences]
-    return [read for item in examples for read in item.reads], [text for item in examples for text in item.near_misses]
+    every = [example for tree, _ in _files(root) for example in examples_in(tree)]
+    reads = [Reads(text=text, ids=ids) for _, text, ids in every if ids]
+    return reads, [text for _, text, ids in every if not ids]
+
+
+def examples_in(tree: Tree) -> Iterator[tuple[Key, str, list[str]]]:
+    """The examples of one file: where each stands, its text, the ids to be read in it (none in a near miss).
+
+    Raises:
+        RuleFileError: a schema fault.
+    """
+    model = _validated(tree)
+    held: list[tuple[Key, LicenceExamples]] = []
+    if isinstance(model, CreativeCommons):
+        held = [(("examples",), model.examples)]
+    elif isinstance(model, LicenceFile):
+        held = [(("licences", i, "examples"), licence.examples) for i, licence in enumerate(model.licences)]
+    for key, examples in held:
+        yield from (((*key, "reads", i), read.text, read.ids) for i, read in enumerate(examples.reads))
+        yield from (((*key, "near_misses", i), text, []) for i, text in enumerate(examples.near_misses))
 
 
 def _files(root: Path) -> list[tuple[Tree, BaseModel]]:
     trees = [load(path) for path in sorted((root / "licences").glob("*.yaml"))]
     return [(tree, _validated(tree)) for tree in trees]
+
+
+def _listed(root: Path) -> list[tuple[Tree, BaseModel]]:
+    """The files of a folder that may only list licences; the family and its words are ours."""
+    files = _files(root)
+    for tree, model in files:
+        if not isinstance(model, LicenceFile):
+            raise RuleFileError(tree.place(("kind",)), "only “kind: licences” can be added", hint="List licences here.")
+    return files
+
+
+def listed_licences(root: Path) -> dict[str, Licence]:
+    """The licences that the files below *root* list, by id.
+
+    Raises:
+        RuleFileError: a schema fault, or a file of another kind.
+    """
+    return {licence.id: licence for _, model in _listed(root) for licence in getattr(model, "licences", ())}
 
 
 def flat(names: Mapping[str, Iterable[str]]) -> list[str]:

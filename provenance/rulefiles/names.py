@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from provenance.rulefiles.source import load, validate
 
@@ -14,7 +14,7 @@ class LegalForms(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    legal_forms: dict[str, list[str]]
+    legal_forms: dict[str, list[str]] = Field(description="Country (or “abbreviated”): the forms of its companies.")
 
 
 def load_legal_forms(root: Path) -> dict[str, list[str]]:
@@ -32,7 +32,7 @@ class PictureLibraries(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    picture_libraries: list[str]
+    picture_libraries: list[str] = Field(description="Names of libraries that lend pictures and own no text.")
 
 
 def load_picture_libraries(root: Path) -> list[str]:

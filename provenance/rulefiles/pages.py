@@ -16,11 +16,11 @@ class Place(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    description: str
-    near: int | Literal["all"] = Field(description="how many names away from the words it may stand")
-    names: list[str] = Field(min_length=1)
-    beats: list[str] = Field(default=[], description="places it overrides although they stand nearer")
-    treated_as: str | None = Field(default=None, alias="as", description="the place that it is reported as")
+    description: str = Field(description="What stands in such a place.")
+    near: int | Literal["all"] = Field(description="How many names away from the words it may stand.")
+    names: list[str] = Field(min_length=1, description="Names that mark it: a word, ~end, begin~ or ~part~ of one.")
+    beats: list[str] = Field(default=[], description="Places it overrides although they stand nearer.")
+    treated_as: str | None = Field(default=None, alias="as", description="The place that it is reported as.")
 
 
 class PlacesFile(BaseModel):
@@ -28,7 +28,7 @@ class PlacesFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    places: dict[str, Place]
+    places: dict[str, Place] = Field(description="The kinds of places, by name.")
 
 
 def load_pages(root: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from provenance.errors import RuleFileError
+from provenance.rulefiles.patterns import Pattern, compiled, patterns_in
 from provenance.rulefiles.source import Tree, load, validate
 
 Acts = Literal[
@@ -77,6 +78,27 @@ AgreementStates = Literal[
     "other-holder",
 ]
 
+#: What a statement may be (see :class:`provenance.statement.Statement`).
+Kinds = Literal[
+    "permission",
+    "prohibition",
+    "reservation",
+    "duty",
+    "licence",
+    "holder",
+    "year",
+    "copyright",
+    "agency",
+    "embargo",
+    "expiry",
+    "territory",
+    "ai",
+    "lifted",
+    "doubtful",
+    "withdrawal",
+    "unread",
+]
+
 #: What a message may say; filled from the document, each made harmless by the reports.
 PLACEHOLDERS = frozenset(
     [
@@ -107,89 +129,118 @@ class _Closed(BaseModel):
 class ActsTest(_Closed):
     """A test on a set of acts: ``use.acts`` stands for those the declared use exercises."""
 
-    any_of: Literal["use.acts"] | list[Acts] | None = None
-    none_of: Literal["use.acts"] | list[Acts] | None = None
-    only: list[Acts] | None = None
+    any_of: Literal["use.acts"] | list[Acts] | None = Field(
+        default=None, description="At least one of these acts; use.acts: of those that the declared use exercises."
+    )
+    none_of: Literal["use.acts"] | list[Acts] | None = Field(default=None, description="None of these acts.")
+    only: list[Acts] | None = Field(default=None, description="At least one act, and no other than these.")
 
 
 class DutiesTest(_Closed):
     """A test on the duties that go with a statement."""
 
-    any_of: list[Duties] | None = None
-    none_of: list[Duties] | None = None
-    only: list[Duties] | None = Field(default=None, description="at least one duty, and no other than these")
+    any_of: list[Duties] | None = Field(default=None, description="At least one of these duties.")
+    none_of: list[Duties] | None = Field(default=None, description="None of these duties.")
+    only: list[Duties] | None = Field(default=None, description="At least one duty, and no other than these.")
 
 
 class Matcher(_Closed):
     """Which statements are meant. Every key given must hold."""
 
-    kind: list[str] | None = None
-    polarity: list[Literal["permits", "prohibits", "reserves", "requires", "identifies"]] | None = None
-    acts: ActsTest | None = None
-    duties: DutiesTest | None = None
-    standing: list[Standings] | None = Field(default=None, description="where it stands towards the declared use")
-    scope: list[Literal["document", "site", "image", "other"]] = ["document", "site"]
-    source: list[Literal["words", "metadata", "signal"]] | None = None
-    implied: bool | None = None
-    named: bool | None = Field(default=None, description="whether it names something (a holder, a licence we know)")
-    part: Literal["whole", "excerpt"] | None = None
-    covered: bool | None = Field(default=None, description="whether an agreement on file covers whom it names")
-    purpose: list[str] | None = Field(default=None, description="limited to one of these purposes")
+    kind: list[Kinds] | None = Field(default=None, description="What it is.")
+    polarity: list[Literal["permits", "prohibits", "reserves", "requires", "identifies"]] | None = Field(
+        default=None, description="What it does."
+    )
+    acts: ActsTest | None = Field(default=None, description="Which acts it is about.")
+    duties: DutiesTest | None = Field(default=None, description="Which duties go with it.")
+    standing: list[Standings] | None = Field(default=None, description="Where it stands towards the declared use.")
+    scope: list[Literal["document", "site", "image", "other"]] = Field(
+        default=["document", "site"], description="What it is about; left out: the text (document and site)."
+    )
+    source: list[Literal["words", "metadata", "signal"]] | None = Field(
+        default=None, description="Where it was said; left out: anywhere."
+    )
+    implied: bool | None = Field(default=None, description="Whether it was only concluded, not said in so many words.")
+    named: bool | None = Field(default=None, description="Whether it names something (a holder, a licence we know).")
+    part: Literal["whole", "excerpt"] | None = Field(
+        default=None, description="Whether it is about the whole text or about excerpts."
+    )
+    covered: bool | None = Field(default=None, description="Whether an agreement on file covers whom it names.")
+    purpose: list[str] | None = Field(
+        default=None, description="It is limited to one of these purposes: noncommercial, personal, education …"
+    )
 
 
 class Clash(_Closed):
     """Two statements that cannot both be true: no value in common."""
 
-    left: Matcher
-    right: Matcher
-    on: Literal["value", "licence"] = "value"
+    left: Matcher = Field(description="The one statement.")
+    right: Matcher = Field(description="The other statement.")
+    on: Literal["value", "licence"] = Field(
+        default="value",
+        description="How they are compared: as names, or as licences (one without a version is the same).",
+    )
 
 
 class Earlier(_Closed):
     """A year that lies before the date in a field."""
 
-    statement: Matcher
-    than: str
+    statement: Matcher = Field(description="The statements that name a year.")
+    than: str = Field(description="A field with a date, by its canonical name.", examples=["published"])
 
 
 class ChainTest(_Closed):
     """Which links of the chain of provenance are meant. Every key given must hold."""
 
-    role: list[str] | None = Field(default=None, description="roles of rules/chain.yaml")
-    source: list[Literal["words", "metadata", "signal"]] | None = None
-    credited: bool | None = Field(default=None, description="whether the words name it too")
-    elsewhere: bool | None = Field(default=None, description="whether its address is on another host than the copy's")
+    role: list[str] | None = Field(default=None, description="Roles of rules/chain.yaml: agency, canonical, source …")
+    source: list[Literal["words", "metadata", "signal"]] | None = Field(default=None, description="Where it was said.")
+    credited: bool | None = Field(default=None, description="Whether the words name it too.")
+    elsewhere: bool | None = Field(default=None, description="Whether its address is on another host than the copy's.")
 
 
 class Declares(_Closed):
     """A field that declares one of these values."""
 
-    field: str
-    any_of: list[str] = Field(min_length=1)
+    field: str = Field(description="A field, by its canonical name (rules/fields).", examples=["digital_source_type"])
+    any_of: list[str] = Field(
+        min_length=1, description="Its values, compared without name space, case and punctuation."
+    )
 
 
 class Condition(_Closed):
     """Exactly one key: how conditions are put together, or what is asked."""
 
-    all: list[Condition] | None = None
-    any: list[Condition] | None = None
-    not_: Condition | None = Field(default=None, alias="not")
-    statement: Matcher | None = None
-    clash: Clash | None = None
-    earlier: Earlier | None = None
-    problem: list[str] | None = None
-    fault: bool | None = None
-    missing: bool | None = None
-    opened: bool | None = None
-    images: bool | None = None
+    # the limit stands apart: editors offer no key where an object could take no more
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "allOf": [{"maxProperties": 1}]})
+
+    all: list[Condition] | None = Field(default=None, description="Every one of these conditions holds.")
+    any: list[Condition] | None = Field(default=None, description="At least one of these conditions holds.")
+    not_: Condition | None = Field(default=None, alias="not", description="This condition does not hold.")
+    statement: Matcher | None = Field(default=None, description="The document says such a thing about rights.")
+    clash: Clash | None = Field(default=None, description="Two statements name things that cannot both be true.")
+    earlier: Earlier | None = Field(default=None, description="A year that is named lies before a declared date.")
+    problem: list[str] | None = Field(
+        default=None,
+        description="Reading the file met one of these problems: unreadable, too-large, encoding-guessed,"
+        " front-matter-broken, format-unknown, self-declared, pattern-timeout …",
+    )
+    fault: bool | None = Field(default=None, description="Whether a declared value is wrong.")
+    missing: bool | None = Field(default=None, description="Whether a field that every article needs is missing.")
+    opened: bool | None = Field(default=None, description="Whether something opens the use.")
+    images: bool | None = Field(default=None, description="Whether the document has pictures.")
     agreement: Literal["none"] | list[AgreementStates] | None = Field(
         default=None,
-        description="none: none on file covers everybody; states: agreements that stand so towards the use",
+        description="none: none on file covers everybody. A list: agreements that stand so towards the use.",
     )
-    unmet: bool | None = Field(default=None, description="a duty that our own copy does not meet")
-    chain: ChainTest | None = None
-    declares: Declares | None = None
-    disclosed: bool | None = Field(default=None, description="whether the words say that a machine made the text")
+    chain: ChainTest | None = Field(default=None, description="The chain of provenance has a link of this kind.")
+    declares: Declares | None = Field(default=None, description="A field declares one of these values.")
+    disclosed: bool | None = Field(default=None, description="Whether the words say that a machine made the text.")
+    pattern: Pattern | None = Field(
+        default=None,
+        description="A pattern stands in the text: for what words of a lexicon cannot say. A pack from outside may use"
+        " it only with --allow-patterns.",
+    )
+    unmet: bool | None = Field(default=None, description="Whether our own copy leaves a duty unmet.")
 
     @model_validator(mode="after")
     def _one(self) -> Condition:
@@ -201,66 +252,118 @@ class Condition(_Closed):
 class GivenAgreement(_Closed):
     """An agreement of an example: for the use of the example, everywhere and at any time, unless it says otherwise."""
 
-    id: str = "paper-1"
-    names: list[str] = Field(min_length=1)
-    agencies: list[str] = []
-    acts: list[Acts] | None = Field(default=None, description="left out: all")
-    territory: dict[Literal["only", "except"], list[str]] | None = None
-    media: list[str] = []
-    languages: list[str] = []
-    purposes: list[str] = []
-    starts: str | None = None
-    until: str | None = None
-    documents: int | None = None
-    used: int = 0
-    words: int | None = None
-    licensees: list[str] = []
+    id: str = Field(default="paper-1", description="Its id.")
+    names: list[str] = Field(min_length=1, description="The holders it covers, by name.")
+    agencies: list[str] = Field(default=[], description="The agencies it covers, by id.")
+    acts: list[Acts] | None = Field(default=None, description="What it grants; left out: all.")
+    territory: dict[Literal["only", "except"], list[str]] | None = Field(
+        default=None, description="Country codes under only and except; left out: everywhere."
+    )
+    media: list[str] = Field(default=[], description="Channels; left out: all.")
+    languages: list[str] = Field(default=[], description="Languages; left out: all.")
+    purposes: list[str] = Field(default=[], description="Purposes; left out: all.")
+    starts: str | None = Field(default=None, description="First day or instant (ISO 8601).")
+    until: str | None = Field(default=None, description="Last day or instant (ISO 8601).")
+    documents: int | None = Field(default=None, description="For so many texts.")
+    used: int = Field(default=0, description="So many of them are used.")
+    words: int | None = Field(default=None, description="For so many words of a text.")
+    licensees: list[str] = Field(default=[], description="To whom it was given; left out: us.")
+
+
+class GivenStatement(_Closed):
+    """A statement of an example, outright."""
+
+    kind: Kinds = Field(description="What it is.")
+    polarity: Literal["permits", "prohibits", "reserves", "requires", "identifies"] = Field(description="What it does.")
+    value: str | None = Field(default=None, description="What it names: a holder, a year, a licence, an agency.")
+    acts: list[Acts] = Field(default=[], description="The acts it is about.")
+    scope: Literal["document", "site", "image", "other"] = Field(default="document", description="What it is about.")
+    source: Literal["words", "metadata", "signal"] = Field(default="words", description="Where it was said.")
+    unread: list[str] = Field(default=[], description="Words in it that were not understood: only, except …")
 
 
 class Example(_Closed):
     """A document in short: its notice, fields, problems, and the use and instant it is judged for."""
 
-    notice: str = ""
-    body: str | None = None
-    fields: dict[str, Any] = {}
-    statements: list[dict[str, Any]] = Field(
-        default=[], description="statements given outright, where words cannot make them yet"
+    notice: str = Field(
+        default="",
+        description="The notice under the text, as a reader sees it. Invent the names; quote no real publisher.",
+        examples=["This article may not be translated."],
     )
-    problem: str | None = None
-    use: str = "republish"
-    at: str | None = None
-    ours: bool = Field(default=False, description="it is our own copy: its duties are looked for in it")
-    agreements: list[GivenAgreement] = Field(default=[], description="agreements on file, in short")
+    body: str | None = Field(default=None, description="The text above the notice; left out: two lines of digits.")
+    fields: dict[str, Any] = Field(
+        default={}, description="Declared fields (front matter): name and value.", examples=[{"license": "CC-BY-4.0"}]
+    )
+    statements: list[GivenStatement] = Field(
+        default=[], description="Statements given outright, where words cannot make them."
+    )
+    problem: str | None = Field(default=None, description="A problem that reading the file met, such as unreadable.")
+    use: str = Field(
+        default="republish",
+        description="The use it is judged for: an id of a use.",
+        examples=["republish", "excerpt", "translate", "ai-training"],
+    )
+    at: str | None = Field(
+        default=None,
+        description="The moment it is judged at (ISO 8601); left out: 2025-06-01.",
+        examples=["2025-01-01T00:00:00Z"],
+    )
+    ours: bool = Field(default=False, description="Whether it is our own copy: its duties are looked for in it.")
+    agreements: list[GivenAgreement] = Field(default=[], description="Agreements on file, in short.")
 
 
 class PolicyExamples(_Closed):
     """At least one document that the policy flags and one near miss that it passes."""
 
-    flags: list[Example] = Field(min_length=1)
-    passes: list[Example] = Field(min_length=1)
+    flags: list[Example] = Field(min_length=1, description="Documents that the policy must flag. At least one.")
+    passes: list[Example] = Field(
+        min_length=1, description="Documents that look alike and that it must pass. At least one: the nearest miss."
+    )
 
 
 class PolicyFile(_Closed):
     """One policy: what it finds, how loud it is, and the best decision it still allows."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    title: str
-    severity: Literal["error", "warning", "note"]
-    decision: Literal["blocked", "review"] | None = None
-    version: str = "1"
-    since: str = "0.1.0"
+    id: str = Field(
+        pattern=r"^[a-z][a-z0-9-]*$",
+        description="The name of the bad thing, in small letters with hyphens; the file is called so too.",
+        examples=["embargo-undated"],
+    )
+    title: str = Field(
+        description="The bad thing in one line.", examples=["An embargo names no moment that can be read"]
+    )
+    severity: Literal["error", "warning", "note"] = Field(description="How loud it is.")
+    decision: Literal["blocked", "review"] | None = Field(
+        default=None,
+        description="The best decision that it still allows. Left out: it only tells. No policy opens anything.",
+    )
+    version: str = Field(
+        default="1", description='The version of this policy, in quotes: raise it when it judges otherwise ("2").'
+    )
+    since: str = Field(
+        default="0.1.0", description="The version of the program or pack with which it first came.", examples=["1.0"]
+    )
     waivable: bool = Field(
-        default=True, description="whether a central waiver or a baseline may let its findings stand; false: nobody may"
+        default=True, description="Whether a central waiver or a baseline may let it stand; false: nobody may."
     )
-    each: Literal["document", "statement", "act"] = "document"
+    each: Literal["document", "statement", "act"] = Field(
+        default="document",
+        description="One finding for the document, for each statement (or problem, value …), or for each act of it.",
+    )
     naming: ActsTest | None = Field(
-        default=None, description="with each: act - which acts of the statement get a finding; default: those of `when`"
+        default=None,
+        description="With each: act, which acts of the statement get a finding; left out: those of `when`.",
     )
-    when: Condition
-    message: str
-    why: str
-    fix: str
-    examples: PolicyExamples
+    when: Condition = Field(description="When the bad thing is there: exactly one key.")
+    message: str = Field(
+        description="What a person reads. It may hold "
+        + ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
+        + ".",
+        examples=["the notice forbids to {act}: “{quote}”"],
+    )
+    why: str = Field(description="Why it matters, in a sentence or two.")
+    fix: str = Field(description="What to do about it, in a sentence or two.")
+    examples: PolicyExamples = Field(description="Its tests, and its documentation.")
 
 
 def load_policies(root: Path) -> dict[str, Any]:
@@ -285,3 +388,9 @@ def _check(tree: Tree, path: Path, policy: PolicyFile) -> None:
         if name not in PLACEHOLDERS:
             known = ", ".join(sorted(PLACEHOLDERS))
             raise RuleFileError(tree.place(("message",)), f"unknown placeholder {{{name}}}", hint=f"Known: {known}")
+    for key, pattern in patterns_in(policy.when.model_dump(exclude_none=True, by_alias=True), ("when",)):
+        try:
+            compiled(pattern["find"], pattern["case"])
+        except ValueError as error:
+            hint = "The syntax is that of Python's regex library; put the pattern in single quotes."
+            raise RuleFileError(tree.place((*key, "find")), f"pattern: {error}", hint=hint) from None

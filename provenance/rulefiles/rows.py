@@ -22,28 +22,30 @@ class _Strict(BaseModel):
 class Composed(_Strict):
     """A field that two columns say together."""
 
-    from_: list[str] = Field(alias="from", min_length=1)
-    version: list[str] = []
-    kinds: dict[str, str]
+    from_: list[str] = Field(alias="from", min_length=1, description="Columns that say the kind.")
+    version: list[str] = Field(default=[], description="Columns that say the version.")
+    kinds: dict[str, str] = Field(description="What the first column says: what the field then holds.")
 
 
 class Example(_Strict):
     """A row, the licence it declares, and the column that makes it doubtful; they are tests."""
 
-    row: dict[str, Any]
-    license: str
-    doubt: str | None = None
+    row: dict[str, Any] = Field(description="A row: column and value.")
+    license: str = Field(description="The licence it declares.")
+    doubt: str | None = Field(default=None, description="The column that makes it doubtful.")
 
 
 class RowsFile(_Strict):
     """``rules/rows/names.yaml``."""
 
-    text: list[str] = Field(min_length=1)
-    html: list[str] = []
-    fields: dict[str, list[str]] = {}
-    composed: dict[str, Composed] = {}
-    doubts: list[dict[str, str | bool]] = []
-    examples: list[Example] = Field(min_length=1)
+    text: list[str] = Field(min_length=1, description="Columns that hold the text; the first that is there counts.")
+    html: list[str] = Field(default=[], description="Columns that hold a page.")
+    fields: dict[str, list[str]] = Field(default={}, description="Canonical field: more columns that hold it.")
+    composed: dict[str, Composed] = Field(default={}, description="Field: the columns that say it together.")
+    doubts: list[dict[str, str | bool]] = Field(
+        default=[], description="Column and value that make a declared licence one that a person must look at."
+    )
+    examples: list[Example] = Field(min_length=1, description="Its tests.")
 
 
 def load_rows(root: Path) -> dict[str, Any]:

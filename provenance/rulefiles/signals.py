@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from provenance.errors import Place, RuleFileError
 from provenance.rulefiles.source import load, validate
+from provenance.rulefiles.words import Act, Duty
 from provenance.vocabulary import ACTS, DUTIES
 
 
@@ -19,18 +20,23 @@ class _Strict(BaseModel):
 class Crawler(_Strict):
     """A crawler by its token in robots.txt: who runs it, and what it fetches for."""
 
-    operator: str
-    purpose: Literal["train", "search", "user"]
+    operator: str = Field(description="Who runs it.")
+    purpose: Literal["train", "search", "user"] = Field(
+        description="What it fetches for: training, an index, or because a person asked."
+    )
 
 
 class Word(_Strict):
     """One listed word of a vocabulary; the keys are explained at the top of ``vocabularies.yaml``."""
 
-    acts: list[str] = []
-    says: Literal["reserved", "noted"] | None = None
-    scope: Literal["image"] | None = None
-    purpose: str | None = None
-    duty: str | None = None
+    acts: list[Act] = Field(default=[], description="What the word is about; none: about nothing that we judge.")
+    says: Literal["reserved", "noted"] | None = Field(
+        default=None,
+        description="reserved: it closes by being there; noted: it is only told; left out: its value decides.",
+    )
+    scope: Literal["image"] | None = Field(default=None, description="image: about pictures, not about the text.")
+    purpose: str | None = Field(default=None, description="The users it names.")
+    duty: Duty | None = Field(default=None, description="What a payment of this kind asks for.")
 
     @field_validator("acts")
     @classmethod
@@ -51,8 +57,10 @@ class Word(_Strict):
 class SignalsFile(_Strict):
     """One file of ``rules/signals``; the files are read as one table."""
 
-    crawlers: dict[str, Crawler] = Field(default={}, description="token -> crawler")
-    vocabularies: dict[str, dict[str, Word]] = Field(default={}, description="vocabulary -> word -> meaning")
+    crawlers: dict[str, Crawler] = Field(default={}, description="Token in robots.txt: the crawler.")
+    vocabularies: dict[str, dict[str, Word]] = Field(
+        default={}, description="Vocabulary: its words, each with its meaning."
+    )
 
 
 def load_signals(root: Path) -> dict[str, Any]:

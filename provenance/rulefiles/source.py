@@ -8,7 +8,7 @@ depth and aliases, and the position of every value, so that an error points at i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound="BaseModel")
 Key = tuple[str | int, ...]
 
+#: What a person is to put his own words for.
+BLANK = "___"
 MAX_DEPTH = 64
+#: So large may a rule file be.
+MAX_BYTES = 16 << 20
 MAX_NODES = 200_000
 MAX_ALIASES = 100
 
@@ -72,6 +76,25 @@ class Tree:
             at = at[:-1]
         line, column = self.places.get(at, (1, 1))
         return Place(self.path, line, column)
+
+    def key_place(self, key: Sequence[str | int]) -> Place:
+        """The place of the key that leads to the value at *key*, where there is one."""
+        if tuple(key) in self.key_places:
+            return Place(self.path, *self.key_places[tuple(key)])
+        return self.place(key)
+
+
+#: What the parser says -> what mostly lies behind it.
+_HINTS = {
+    "mapping values are not allowed": "A text with a colon in it needs quotes; or this line is indented too far.",
+    "cannot start any token": "Indent with blanks, not tabs; a text that begins with @, ` or % must stand in quotes.",
+    "did not find expected ','": "A bracket or brace is not closed, or a text inside it needs quotes.",
+    "did not find expected key": "Look at the indentation of this line, and for quotes inside quotes.",
+    "did not find expected '-' indicator": "Look at the indentation of this line.",
+    "could not find expected ':'": "A key lacks its colon, or a text over several lines needs quotes.",
+    "escape": "Put a text with \\ in it in single quotes.",
+    "unexpected end of stream": "A quote is not closed.",
+}
 
 
 class YamlError(RuleFileError):
@@ -151,7 +174,9 @@ def parse(text: str, path: str, *, first_line: int = 1) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = builder.where(mark) if mark else (first_line, 1)
-        raise YamlError(Place(path, line, column), f"not valid YAML: {error.problem or error.context}") from None
+        problem = str(error.problem or error.context)
+        hint = next((hint for words, hint in _HINTS.items() if words in problem), None)
+        raise YamlError(Place(path, line, column), f"not valid YAML: {problem}", hint=hint) from None
     except yaml.YAMLError as error:
         raise YamlError(Place(path, first_line), f"not valid YAML: {str(error).splitlines()[0]}") from None
     except RecursionError:
@@ -232,7 +257,13 @@ def load(path: Path) -> Tree:
         RuleFileError: unreadable, not UTF-8, or not YAML we accept.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise RuleFileError(Place(str(path)), "no regular file")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise RuleFileError(Place(str(path)), f"larger than {MAX_BYTES >> 20} MB")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise RuleFileError(Place(str(path)), "not UTF-8", hint="Save the file as UTF-8.") from None
     except OSError as error:
@@ -248,27 +279,32 @@ def validate(tree: Tree, model: type[Model], data: Any = None, key: Key = ()) ->
     """
     from pydantic import ValidationError
 
+    from provenance.rulefiles.faults import rule_file_error
+
+    if data is None and tree.data is None:
+        raise RuleFileError(tree.place(), "the file is empty", hint="“provenance rules new” writes one to fill in.")
+    _no_blanks(tree, tree.data if data is None else data, key)
     try:
         return model.model_validate(tree.data if data is None else data)
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-        first = faults[0]
-        located = (*key, *(part for part in first["loc"] if isinstance(part, (str, int))))
-        more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
-        name = ".".join(str(part) for part in located) or "the file"
-        if first["type"] == "extra_forbidden":
-            from provenance.rulefiles.keys import hint_for
-
-            hint = hint_for(model, located[len(key) :])
-            raise RuleFileError(_key_place(tree, located), f"{name}: unknown key{more}", hint=hint) from None
-        found = first.get("input")
-        shown = "" if isinstance(found, (Mapping, list)) else f"; found {found!r}"
-        message = first["msg"].removeprefix("Value error, ")
-        raise RuleFileError(tree.place(located), f"{name}: {message}{shown}{more}") from None
+        raise rule_file_error(tree, model, error, key) from None
 
 
-def _key_place(tree: Tree, key: Key) -> Place:
-    if key in tree.key_places:
-        line, column = tree.key_places[key]
-        return Place(tree.path, line, column)
-    return tree.place(key)
+def _no_blanks(tree: Tree, data: Any, key: Key) -> None:
+    """See to it that nothing is left of the blanks in which ``provenance rules new`` writes a file."""
+    left = list(_blanks(data, key))
+    if left:
+        name = ".".join(map(str, left[0])) or "the file"
+        more = f" ({len(left) - 1} more)" if len(left) > 1 else ""
+        hint = f"Put your own words in place of {BLANK}."
+        raise RuleFileError(tree.place(left[0]), f"{name}: a blank that is not filled in{more}", hint=hint)
+
+
+def _blanks(data: Any, key: Key) -> Iterator[Key]:
+    if isinstance(data, str) and data.strip() == BLANK:
+        yield key
+    parts = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
+    for part, value in parts:
+        if part == BLANK:
+            yield (*key, part)
+        yield from _blanks(value, (*key, part))

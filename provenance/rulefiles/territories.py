@@ -29,35 +29,37 @@ class _Strict(BaseModel):
 class LanguageNames(_Strict):
     """What one language adds to CLDR."""
 
-    locales: list[str] = []
-    endings: list[Name] = []
-    drop: str = ""
-    clitics: list[Name] = []
-    contractions: dict[Name, Name] = {}
-    names: Names = {}
-    codes: Names = {}
-    lead: Names = {}
-    common: list[Name] = []
-    shadows: list[Name] = []
+    locales: list[str] = Field(default=[], description="CLDR locales to take names from; left out: the language.")
+    endings: list[Name] = Field(default=[], description="What may follow a name of five letters or more.")
+    drop: str = Field(default="", description="Last letters that may give way to an ending.")
+    clitics: list[Name] = Field(default=[], description="Letters written together with the name that follows.")
+    contractions: dict[Name, Name] = Field(default={}, description="A clitic and an article, and how they are joined.")
+    names: Names = Field(default={}, description="Country code: more of its names.")
+    codes: Names = Field(default={}, description="Country code: abbreviations, read only as they are spelled.")
+    lead: Names = Field(default={}, description="The same, in a text all in capitals only after such a word.")
+    common: list[Name] = Field(default=[], description="Names that are words too: read only with a capital.")
+    shadows: list[Name] = Field(default=[], description="Names that hold another name and are no country.")
 
 
 class PlaceExample(_Strict):
     """A sentence and the codes that must be read from it, in order."""
 
-    language: str
-    text: str
-    codes: list[str] = []
+    language: str = Field(description="The language it is read in.")
+    text: str = Field(description="A sentence.")
+    codes: list[str] = Field(default=[], description="The codes that must be read in it, in order.")
 
 
 class TerritoryFile(_Strict):
     """``rules/territories.yaml``."""
 
-    regions: dict[str, list[Annotated[str, Field(pattern=r"^[A-Z]{2}$")]]]
-    codes: Names
-    names: Names
-    languages: dict[str, LanguageNames]
-    examples: list[PlaceExample]
-    near_misses: list[PlaceExample]
+    regions: dict[str, list[Annotated[str, Field(pattern=r"^[A-Z]{2}$")]]] = Field(
+        description="Region: the codes of its members (ISO 3166-1 alpha-2)."
+    )
+    codes: Names = Field(description="Code: abbreviations in every language.")
+    names: Names = Field(description="Code: names in every language.")
+    languages: dict[str, LanguageNames] = Field(description="Language: what it adds.")
+    examples: list[PlaceExample] = Field(description="Sentences with places.")
+    near_misses: list[PlaceExample] = Field(description="Sentences without.")
 
 
 def load_territories(root: Path) -> dict[str, Any]:

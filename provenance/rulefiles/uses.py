@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from provenance.errors import RuleFileError
 from provenance.rulefiles.several import Several
 from provenance.rulefiles.source import load, validate
+from provenance.rulefiles.words import Act
 from provenance.use import Use
 from provenance.vocabulary import ACTS, OPENING_ACTS
 
@@ -25,17 +26,27 @@ class UseFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    title: str
-    description: str = ""
-    acts: list[str] = Field(min_length=1)
-    opened_by: list[str] = Field(min_length=1)
-    part: str = Field(default="whole", pattern="^(whole|excerpt)$")
-    commercial: bool = True
-    alters: bool = False
-    media: list[Channel] = ["web"]
-    territory: list[str] = []
-    purpose: Purpose = "editorial"
+    id: str = Field(
+        pattern=r"^[a-z][a-z0-9-]*$",
+        description="Its name: small letters and hyphens; the file is called so too.",
+        examples=["republish"],
+    )
+    title: str = Field(description="What is done, in a few words.", examples=["Translate and publish"])
+    description: str = Field(default="", description="The same in a sentence.")
+    acts: list[Act] = Field(min_length=1, description="The acts it exercises: a ban on one of them bars the use.")
+    opened_by: list[Act] = Field(
+        min_length=1, description="Acts of which a permission for one, for the whole text, is enough."
+    )
+    part: Literal["whole", "excerpt"] = Field(
+        default="whole", description="Whether the text is taken whole or in part."
+    )
+    commercial: bool = Field(default=True, description="Whether money is made with it.")
+    alters: bool = Field(default=False, description="Whether the text is changed.")
+    media: list[Channel] = Field(default=["web"], description="Where it appears.")
+    territory: list[str] = Field(
+        default=[], description="The countries it reaches (ISO 3166-1: DE, GB); left out: everywhere."
+    )
+    purpose: Purpose = Field(default="editorial", description="What it is for.")
 
 
 def load_uses(root: Path) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from types import ModuleType
 from typing import Any
 
 from provenance.document import Document
-from provenance.errors import Place, RuleFileError
+from provenance.errors import Place, RuleFileError, UsageError
 from provenance.finding import Finding
 from provenance.outcome import Gate
 from provenance.report import DocumentReport, Rights
+from provenance.rulefiles import pack as real_pack
 from provenance.statement import Evidence, Statement
 from provenance.use import Occasion
 from provenance.vocabulary import Decision, Polarity, Severity
@@ -63,12 +64,16 @@ class Rules:
     )
     data: dict[str, Any] = field(default_factory=lambda: {"signals": {}, "fields": {}})
     version: str = "9"
+    roots: tuple[str, ...] = ("rules",)
+    named: dict[str, str] = field(default_factory=lambda: {"provenance": "9"})
     digest: str = "sha256:1"
 
 
-def load_rules(extra: Sequence[Path] = (), *, cache: bool = True) -> Rules:
+def load_rules(extra: Sequence[str] = (), *, cache: bool = True, **allowed: bool) -> Rules:
     """Broken if a folder holds a file ``broken.yaml``."""
-    for folder in extra:
+    for folder in map(Path, extra):
+        if not folder.is_dir():
+            raise UsageError(f"--rules: “{folder}” is no folder", hint="Name a folder with rule files in it.")
         if (folder / "broken.yaml").exists():
             raise RuleFileError(
                 Place(str(folder / "broken.yaml"), 3, 5), "unknown key “sverity”", hint="Write “severity”."
@@ -163,6 +168,7 @@ class FrameTry:
     name: str
     slots: list[tuple[str, str]]
     empty: list[str]
+    asks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -204,7 +210,7 @@ def modules() -> dict[str, ModuleType]:
     examples = ModuleType("provenance.examples")
     vars(check).update(Checker=Checker)
     vars(examples).update(ExampleResult=ExampleResult, run_examples=run_examples, why=why)
-    vars(pack).update(Rules=Rules, load_rules=load_rules)
+    vars(pack).update({**vars(real_pack), "Rules": Rules, "load_rules": load_rules})
     return {module.__name__: module for module in (check, examples, pack)}
 
 

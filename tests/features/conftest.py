@@ -23,7 +23,7 @@ from provenance.metadata import understand
 from provenance.outcome import Baseline, Gate
 from provenance.outcome.baseline import Recorded, record
 from provenance.readings.read import Readings
-from provenance.rulefiles.pack import Rules
+from provenance.rulefiles.pack import Rules, load_rules
 from provenance.rulefiles.source import load, parse
 from provenance.rulefiles.uses import Declaration, use_of
 from provenance.signals.resolver import resolve, statements
@@ -49,6 +49,20 @@ The harbour board sells the old lighthouse to whoever promises to paint it every
 Three bakers have written so far, and each of them wants the lamp to stay.
 """
 DECLARED: dict[str, str] = {"title": "The tannery bridge opens again", "author": "Oona Farrow", "date": "2025-03-04"}
+
+OWN_POLICY = """\
+id: own-pattern
+title: "Words that we look for"
+severity: warning
+decision: review
+when: {{pattern: {{find: '{pattern}', where: body}}}}
+message: "found “{{quote}}”"
+why: "We want to know."
+fix: "Have a look."
+examples:
+  flags: [{{notice: "x"}}]
+  passes: [{{notice: "y"}}]
+"""
 
 Table = list[list[str]]
 
@@ -77,6 +91,7 @@ class World:
     ours: bool = False
     waivers: list[Waiver] = field(default_factory=list)
     recorded: list[Recorded] = field(default_factory=list)
+    rules: Rules | None = None
     report: DocumentReport | None = None
     exit_code: int = -1
     output: str = ""
@@ -113,6 +128,11 @@ def _ends(world: World, docstring: str) -> None:
 @given("a story that begins:")
 def _begins(world: World, docstring: str) -> None:
     world.text = f"{docstring}\n\n{world.text}"
+
+
+@given(parsers.parse('a story that begins with {count:d} times "{words}"'))
+def _begins_with_many(world: World, count: int, words: str) -> None:
+    world.text = f"{words * count}!\n\n{world.text}"
 
 
 @given(parsers.parse('a story whose field "{name}" says "{value}"'))
@@ -162,6 +182,14 @@ def _declared(world: World, docstring: str) -> None:
 @given("the file is marked as ours")
 def _ours(world: World) -> None:
     world.path, world.ours = "story.md", True
+
+
+@given(parsers.parse('a policy of our own that looks in the body for "{pattern}"'))
+def _own_policy(world: World, pattern: str, tmp_path: Path) -> None:
+    path = tmp_path / "own" / "policies" / "own-pattern.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(OWN_POLICY.format(pattern=pattern), encoding="utf-8")
+    world.rules = load_rules([tmp_path / "own"])
 
 
 @given(parsers.parse("a file {trouble}"))
@@ -228,6 +256,7 @@ def _check(world: World, use: str | None, at: str | None, rules: Rules, readings
 
 
 def _judged(world: World, rules: Rules, readings: Readings, use: str = "republish", at: str = AT) -> DocumentReport:
+    rules = world.rules or rules
     gate = Gate(waivers=Waivers(tuple(world.waivers)), baseline=Baseline(tuple(world.recorded)))
     checker = Checker(rules, _occasion(world, use, at, rules), gate=gate, readings=readings)
     footer = checker.read_words(world.footer) if world.footer else []

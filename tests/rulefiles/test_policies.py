@@ -10,6 +10,7 @@ import pytest
 
 from provenance.errors import RuleFileError
 from provenance.rulefiles.policies import load_policies
+from provenance.rulefiles.source import load
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 POLICIES = load_policies(RULES)
@@ -56,6 +57,12 @@ def test_a_policy_says_why_and_what_to_do(name: str) -> None:
     assert (RULES / "policies" / f"{name}.yaml").is_file()
     assert all(policy[key].strip() for key in ("title", "message", "why", "fix"))
     assert policy.get("decision") in (None, "review", "blocked")
+
+
+@pytest.mark.parametrize("name", sorted(POLICIES))
+def test_a_shipped_policy_says_since_when_and_in_which_version(name: str) -> None:
+    written = load(RULES / "policies" / f"{name}.yaml").data
+    assert {"since", "version"} <= set(written)
 
 
 def test_no_policy_opens() -> None:
