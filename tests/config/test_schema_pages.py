@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from provenance.cli.main import main
+from provenance.rulefiles.pack import Rules
 
 PAGES = Path(__file__).parents[2] / "docs" / "schemas"
 
@@ -25,3 +27,10 @@ def test_every_key_says_what_it_is_for() -> None:
     entry = json.loads((PAGES / "waivers.json").read_text(encoding="utf-8"))["$defs"]["WaiverEntry"]
     assert all(key["description"] for key in entry["properties"].values())
     assert set(entry["required"]) == {"rule", "reason", "approved_by", "given", "expires"}
+
+
+def test_the_page_lists_what_nobody_may_waive(rules: Rules) -> None:
+    page = (PAGES.parent / "waivers.md").read_text(encoding="utf-8")
+    section = page.partition("### What nobody may waive\n")[2].partition(". A killed")[0]
+    listed = re.findall(r"`([a-z-]+)`", section)
+    assert sorted(listed) == sorted(id for id, policy in rules.policies.items() if not policy["waivable"])
