@@ -72,12 +72,13 @@ class Revision:
         """Whether *folder* is the root of the repository."""
         return _same(Path(folder), self.top)
 
-    def read(self, path: str, most: int = MAX_BYTES) -> str | None:
+    def read(self, path: str, most: int | None = None) -> str | None:
         """The text of a file of the revision; ``None`` where it has none of that name."""
         inside = self.inside(path)
         found = [entry for entry in self._entries(inside) if entry.path == inside]
         if not found:
             return None
+        most = most or MAX_BYTES
         if found[0].size > most:
             raise RuleFileError(Place(self.shown(path)), f"larger than {most} bytes")
         return text_of(self._bytes(found[0]), self.shown(path), most)
