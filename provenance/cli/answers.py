@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from provenance.rulefiles.pack import Rules
     from provenance.waiver import Waivers
 
+#: A document takes about a kilobyte of it, in bytes.
+MAX_BASELINE = 256_000_000
 WAIVERS, BASELINE = "waivers.yml", "provenance-baseline.json"
 
 
@@ -39,7 +41,7 @@ def baseline_from(path: str, *, source: Source | None = None, root: str | None =
     """
     from provenance.outcome.baseline_file import load_baseline
 
-    text, shown = _read(path, "--baseline", source, "`provenance baseline` records one.")
+    text, shown = _read(path, "--baseline", source, "`provenance baseline` records one.", MAX_BASELINE)
     return load_baseline(text, shown, root=os.path.dirname(path) if root is None else root)
 
 
@@ -52,11 +54,11 @@ def ledger_of(waivers: Waivers | None, baseline: Baseline | None, paths: Iterabl
     return Ledger(waivers or Waivers(), baseline or Baseline(), folders)
 
 
-def _read(path: str, option: str, source: Source | None, hint: str) -> tuple[str, str]:
-    from provenance.config.sources import WorkingTree
+def _read(path: str, option: str, source: Source | None, hint: str, most: int | None = None) -> tuple[str, str]:
+    from provenance.config.sources import MAX_BYTES, WorkingTree
 
     source = source or WorkingTree()
-    text = source.read(path)
+    text = source.read(path, most or MAX_BYTES)
     if text is None:
         raise UsageError(f"{option}: no such file “{source.shown(path)}”", hint=hint)
     return text, source.shown(path)

@@ -72,15 +72,16 @@ class Revision:
         """Whether *folder* is the root of the repository."""
         return _same(Path(folder), self.top)
 
-    def read(self, path: str) -> str | None:
+    def read(self, path: str, most: int | None = None) -> str | None:
         """The text of a file of the revision; ``None`` where it has none of that name."""
         inside = self.inside(path)
         found = [entry for entry in self._entries(inside) if entry.path == inside]
         if not found:
             return None
-        if found[0].size > MAX_BYTES:
-            raise RuleFileError(Place(self.shown(path)), f"larger than {MAX_BYTES} bytes")
-        return text_of(self._bytes(found[0]), self.shown(path))
+        most = most or MAX_BYTES
+        if found[0].size > most:
+            raise RuleFileError(Place(self.shown(path)), f"larger than {most} bytes")
+        return text_of(self._bytes(found[0]), self.shown(path), most)
 
     def files(self, folder: str) -> list[str] | None:
         """The files of a folder of the revision, as paths from the working directory."""

@@ -45,8 +45,9 @@ class Source(Protocol):
     def tracked_yet_ignored(self) -> list[str]:
         """Absolute paths of files that no ``.gitignore`` may leave out, as it is the change's own."""
 
-    def read(self, path: str) -> str | None:
-        """The text of the file *path*; ``None`` where nothing of that name is there.
+    def read(self, path: str, most: int | None = None) -> str | None:
+        """The text of the file *path*, of at most so many bytes (:data:`MAX_BYTES` if not said); ``None`` where
+        nothing of that name is there.
 
         Raises:
             RuleFileError: it is no regular file, cannot be read, is too large, or not UTF-8.
@@ -90,7 +91,7 @@ class WorkingTree:
         """None: whoever works here may leave out what he likes."""
         return []
 
-    def read(self, path: str) -> str | None:
+    def read(self, path: str, most: int | None = None) -> str | None:
         """The text of a file; links are followed, as everywhere on the command line."""
         with _system_errors(self.shown(path)):
             try:
@@ -102,7 +103,7 @@ class WorkingTree:
                 if not stat.S_ISREG(status.st_mode):
                     raise RuleFileError(Place(self.shown(path)), "no regular file", hint="Name a text file.")
                 with open(handle, "rb", closefd=False) as stream:
-                    return text_of(stream.read(MAX_BYTES + 1), self.shown(path))
+                    return text_of(stream.read((most or MAX_BYTES) + 1), self.shown(path), most)
             finally:
                 os.close(handle)
 
@@ -124,14 +125,15 @@ class WorkingTree:
         return Path(folder) if os.path.isdir(folder) else None
 
 
-def text_of(data: bytes, shown: str) -> str:
+def text_of(data: bytes, shown: str, most: int | None = None) -> str:
     """*data* as UTF-8 text, a byte order mark left out.
 
     Raises:
-        RuleFileError: larger than :data:`MAX_BYTES`, or not UTF-8.
+        RuleFileError: larger than *most* bytes, or not UTF-8.
     """
-    if len(data) > MAX_BYTES:
-        raise RuleFileError(Place(shown), f"larger than {MAX_BYTES} bytes")
+    most = most or MAX_BYTES
+    if len(data) > most:
+        raise RuleFileError(Place(shown), f"larger than {most} bytes")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

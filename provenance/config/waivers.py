@@ -6,6 +6,7 @@ for one document names the findings it was given for (``fingerprint``): other wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any
@@ -22,12 +23,19 @@ from provenance.waiver import Waiver, Waivers
 LONGEST = timedelta(days=366)
 #: Wildcards backtrack against each other.
 _MAX_WILDCARDS = 3
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def _fingerprints(value: Any) -> Any:
+def _no_number(value: Any) -> Any:
     if isinstance(value, (int, float)):
         raise ValueError("put it in quotation marks: YAML reads it as a number")
-    return [value] if isinstance(value, str) else value
+    return value
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("a day, as ISO 8601 writes it: 2025-03-01")
+    return value
 
 
 def _none_yet(value: Any) -> Any:
@@ -36,6 +44,9 @@ def _none_yet(value: Any) -> Any:
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+Day = Annotated[date, BeforeValidator(_day)]
+SeveralWords = Annotated[list[Words], Several()]
+Fingerprints = Annotated[list[Fingerprint], Several(), BeforeValidator(_no_number)]
 
 
 class WaiverEntry(BaseModel):
@@ -43,26 +54,22 @@ class WaiverEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    rule: Annotated[list[Words], Several()] = Field(
-        min_length=1, description="id of the rule, or several (`provenance rules list`)"
-    )
+    rule: SeveralWords = Field(min_length=1, description="id of the rule, or several (`provenance rules list`)")
     document: Words | None = Field(
         default=None, description="path of the document, from the folder of this file; needs `fingerprint`"
     )
     glob: Words | None = Field(
         default=None, description="pattern for paths, as in .gitignore, from the folder of this file: archive/2019/**"
     )
-    fingerprint: Annotated[list[Fingerprint], BeforeValidator(_fingerprints)] = Field(
+    fingerprint: Fingerprints = Field(
         default=[],
         description="of the finding it was given for, or of several (JSON report; `provenance waive` writes them)",
     )
-    use: Annotated[list[Words], Several()] = Field(
-        default=[], description="id of the use it was given for, or several; left out: every use"
-    )
+    use: SeveralWords = Field(default=[], description="id of the use it was given for, or several; left out: every use")
     reason: Words = Field(description="why the finding may stand, for whoever asks in a year")
     approved_by: Words = Field(description="who answers for it: a name, and what he does")
-    given: date = Field(description="first day (ISO 8601: 2025-03-01)")
-    expires: date = Field(description="last day (ISO 8601), at most a year after the first")
+    given: Day = Field(description="first day (ISO 8601: 2025-03-01)")
+    expires: Day = Field(description="last day (ISO 8601), at most a year after the first")
 
     @model_validator(mode="after")
     def _is_bounded(self) -> WaiverEntry:
@@ -86,7 +93,9 @@ class WaiverFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    waivers: Annotated[list[WaiverEntry], BeforeValidator(_none_yet)] = Field(default=[], description="the waivers")
+    waivers: Annotated[
+        list[WaiverEntry], BeforeValidator(_none_yet, json_schema_input_type=list[WaiverEntry] | None)
+    ] = Field(default=[], description="the waivers")
 
 
 def load_waivers(text: str, path: str, rules: Rules, *, root: str = "") -> Waivers:

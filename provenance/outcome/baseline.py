@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from provenance.finding import Finding
-from provenance.outcome.fingerprints import Body, body_of
+from provenance.outcome.fingerprints import Body, body_of, packed, unpacked
 from provenance.outcome.names import name_of
 from provenance.report import DocumentReport
 
@@ -36,14 +36,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One document as it was recorded. ``use``: the id of the use it was judged for."""
+    """One document as it was recorded. ``use``: the id of the use it was judged for; ``sketch``: packed."""
 
     path: str
     part: str | None
     use: str
     digest: str
     words: int
-    sketch: tuple[int, ...]
+    sketch: bytes
     findings: Mapping[Key, Known] = field(default_factory=dict)
 
 
@@ -79,7 +79,7 @@ class Baseline:
 
 
 def _is_same(recorded: Recorded, body: Body) -> bool:
-    return recorded.digest == body.digest or body.remains_of(recorded.sketch) >= REMAINS
+    return recorded.digest == body.digest or body.remains_of(unpacked(recorded.sketch)) >= REMAINS
 
 
 def recognise(report: DocumentReport, baseline: Baseline) -> None:
@@ -111,7 +111,7 @@ def record(report: DocumentReport, findings: Iterable[Finding], root: str = "") 
         str(report.use["id"]),
         body.digest,
         len(body.words),
-        body.sketch,
+        packed(body.sketch),
         known,
     )
 

@@ -6,14 +6,13 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from struct import error as StructError
-from struct import iter_unpack, pack
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from provenance.errors import Place, RuleFileError
 from provenance.outcome.baseline import Baseline, Known, Recorded
-from provenance.outcome.fingerprints import KEPT
+from provenance.outcome.fingerprints import KEPT, unpacked
 
 SCHEMA: Literal["urn:provenance-check:baseline:1"] = "urn:provenance-check:baseline:1"
 _MOST_CHARACTERS = 4 * KEPT * 2
@@ -101,7 +100,7 @@ def write_baseline(baseline: Baseline) -> Iterator[str]:
             "use": one.use,
             "body": one.digest,
             "length": one.words,
-            "sketch": b64encode(pack(f">{len(one.sketch)}I", *one.sketch)).decode("ascii"),
+            "sketch": b64encode(one.sketch).decode("ascii"),
         }
         yield ",\n{"[at == 0 :] + _json(head)[1:-1] + ', "findings": [\n'
         findings = [
@@ -118,8 +117,9 @@ def _json(value: Any) -> str:
 
 def _made(entry: DocumentEntry, at: int, text: str, path: str) -> Recorded:
     try:
-        sketch = tuple(number for (number,) in iter_unpack(">I", b64decode(entry.sketch, validate=True)))
-        if len(sketch) > KEPT or list(sketch) != sorted(set(sketch)):
+        sketch = b64decode(entry.sketch, validate=True)
+        numbers = unpacked(sketch)
+        if len(numbers) > KEPT or list(numbers) != sorted(set(numbers)):
             raise ValueError("not sorted")
     except (ValueError, StructError):
         message = f"documents[{at}].sketch: not {KEPT} numbers or fewer in base64, in order"

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
+from struct import pack, unpack
 
 import regex
 
@@ -83,6 +84,16 @@ class Body:
     def remains_of(self, sketch: tuple[int, ...]) -> float:
         """How much of the body with that *sketch* is still in this one, from 0 to 1."""
         return len(self._grams.intersection(sketch)) / len(sketch) if sketch else 0.0
+
+
+def packed(sketch: Sequence[int]) -> bytes:
+    """A sketch as it is kept: 32 bits each, big-endian."""
+    return pack(f">{len(sketch)}I", *sketch)
+
+
+def unpacked(sketch: bytes) -> tuple[int, ...]:
+    """The numbers of a kept sketch."""
+    return unpack(f">{len(sketch) // 4}I", sketch)
 
 
 def body_text(document: Document, spans: Sequence[Span], marks: Sequence[Span]) -> str:

@@ -57,7 +57,7 @@ def matches(glob: str, name: str) -> bool:
     return _compiled(glob).match_file(name)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=10_000)
 def _compiled(glob: str) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 

@@ -15,6 +15,7 @@ SCHEMAS: dict[str, str] = {
     "places": "provenance.rulefiles.pages:PlacesFile",
     "chain": "provenance.rulefiles.chain:ChainFile",
     "disclosures": "provenance.rulefiles.chain:DisclosuresFile",
+    "baseline": "provenance.outcome.baseline_file:BaselineFile",
     "legal-forms": "provenance.rulefiles.names:LegalForms",
     "provenance-toml": "provenance.config.schema:Configuration",
     "waivers": "provenance.config.waivers:WaiverFile",

@@ -12,7 +12,7 @@ from provenance.errors import RuleFileError
 from provenance.outcome import Baseline
 from provenance.outcome.baseline import Known, Recorded
 from provenance.outcome.baseline_file import SCHEMA, load_baseline, write_baseline
-from provenance.outcome.fingerprints import KEPT
+from provenance.outcome.fingerprints import KEPT, packed
 
 hexes = st.text("0123456789abcdef", min_size=16, max_size=16)
 entries = st.builds(
@@ -22,7 +22,7 @@ entries = st.builds(
     use=st.sampled_from(["republish", "print"]),
     digest=hexes.map(lambda text: text * 2),
     words=st.integers(0, 9999),
-    sketch=st.lists(st.integers(0, 2**32 - 1), max_size=KEPT, unique=True).map(lambda some: tuple(sorted(some))),
+    sketch=st.lists(st.integers(0, 2**32 - 1), max_size=KEPT, unique=True).map(lambda some: packed(sorted(some))),
     findings=st.dictionaries(
         st.tuples(st.sampled_from(["a", "prohibited-use"]), hexes),
         st.builds(Known, st.integers(1, 99), st.text(max_size=20)),
@@ -56,7 +56,7 @@ def entry(path: str = "a.md", **more: object) -> Recorded:
         "use": "republish",
         "digest": "0" * 32,
         "words": 40,
-        "sketch": (1, 2),
+        "sketch": packed((1, 2)),
         "findings": {("ban", "1" * 16): Known(1, "not to be published")},
     }
     return Recorded(path, **{**given, **more})  # type: ignore[arg-type]
@@ -111,7 +111,7 @@ def test_a_broken_one_is_refused_where_it_is_broken(text: str, place: str, words
 @pytest.mark.parametrize("sketch", [(2, 1), (1, 1), tuple(range(KEPT + 1))])
 def test_a_sketch_is_sorted_and_short(sketch: tuple[int, ...]) -> None:
     with pytest.raises(RuleFileError, match="sketch"):
-        load_baseline(text_of(entry(sketch=sketch)), "b.json")
+        load_baseline(text_of(entry(sketch=packed(sketch))), "b.json")
 
 
 @given(st.text(max_size=50) | st.dictionaries(st.text(max_size=3), st.integers()).map(json.dumps))
