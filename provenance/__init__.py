@@ -1,8 +1,12 @@
 """Provenance: may we publish this again, for this use, and what must we do?
 
-The public API is small and imported on demand::
+The public API is small and imported on demand. :class:`Project` judges files as ``provenance check`` does, with the
+configuration of their folder; :class:`Checker` judges one document for one occasion and touches nothing else::
 
-    from provenance import Checker, load_rules
+    from provenance import Project
+
+    for report in Project().check("story.md"):
+        print(report.decision, report.outcome)
 """
 
 from __future__ import annotations
@@ -15,9 +19,14 @@ __all__ = [
     "Decision",
     "Document",
     "DocumentReport",
+    "Finding",
     "Occasion",
+    "Project",
+    "ProvenanceError",
+    "Severity",
     "Use",
     "__version__",
+    "finding_line",
     "load_rules",
     "read_bytes",
     "read_documents",
@@ -25,20 +34,29 @@ __all__ = [
 
 if TYPE_CHECKING:
     from provenance.check import Checker
+    from provenance.cli.project import Project
     from provenance.document import Document
+    from provenance.errors import ProvenanceError
+    from provenance.finding import Finding
     from provenance.readers import read_bytes, read_documents
     from provenance.report import DocumentReport
+    from provenance.reports.line import finding_line
     from provenance.rulefiles.pack import load_rules
     from provenance.use import Occasion, Use
-    from provenance.vocabulary import Decision
+    from provenance.vocabulary import Decision, Severity
 
 _HOMES = {
     "Checker": "check",
     "Decision": "vocabulary",
     "Document": "document",
     "DocumentReport": "report",
+    "Finding": "finding",
     "Occasion": "use",
+    "Project": "cli.project",
+    "ProvenanceError": "errors",
+    "Severity": "vocabulary",
     "Use": "use",
+    "finding_line": "reports.line",
     "load_rules": "rulefiles.pack",
     "read_bytes": "readers",
     "read_documents": "readers",

@@ -17,7 +17,7 @@ FLOORS = [
     {"reports", "exports", "corpus", "examples", "coverage"},
     {"lsp"},
     {"cli"},
-    {"__main__", "__init__"},
+    {"__main__", "__init__", "integrations"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 

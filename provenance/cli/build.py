@@ -48,6 +48,7 @@ class Job:
     quotas: Quotas
     around: Surroundings | None = None
     columns: Columns | None = None
+    settings: Settings | None = None
 
     def gate_of(self, path: str) -> Gate:
         """What fails a document of the file *path*."""
@@ -63,8 +64,11 @@ class Job:
         return self.quotas.judged(judge, occasion)
 
 
-def build(options: Options, *, known: bool = True) -> Job:
-    """Read the configuration, load the rules, find the uses, fix the instant. *known*: whether a baseline counts.
+def build(options: Options, folder: str = "", *, known: bool = True) -> Job:
+    """Read the configuration, load the rules, find the uses, fix the instant.
+
+    *folder*: where the configuration is looked for, and patterns begin; the working directory if none is given.
+    *known*: whether a baseline counts.
 
     Raises:
         UsageError: the command line makes no sense.
@@ -80,7 +84,7 @@ def build(options: Options, *, known: bool = True) -> Job:
     from provenance.cli.settings import settings_of
 
     at = instant(options.at)
-    settings = settings_of(options)
+    settings = settings_of(options, folder)
     inputs = inputs_of(options, settings)
     folders = Folders(settings)
     loaded = folders.rules()
@@ -112,7 +116,7 @@ def build(options: Options, *, known: bool = True) -> Job:
     )
     checker = Checker(loaded, occasion, gate=gate, policies=policies_of(settings))
     columns = columns_of(tuple(str(one.value) for one in settings.map), loaded)
-    return Job(checker, occasions, about, inputs, gate, Quotas(), folders.site(loaded), columns)
+    return Job(checker, occasions, about, inputs, gate, Quotas(), folders.site(loaded), columns, settings)
 
 
 def configured(settings: Settings, name: str | None) -> Configured:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.check import DEFAULT_USE, instant, occasion_of, rules_in_force
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
-    from provenance.check import Checker
-    from provenance.lsp.worker import Job, Settings
-    from provenance.report import DocumentReport
+    from provenance.cli.project import Project
+    from provenance.lsp.worker import Job, Judged, Settings
+
+#: So many folders of a workspace, with so many settings, are kept ready.
+MOST_PROJECTS = 8
 
 
 @click.command(short_help="Show findings in an editor while you write.")
@@ -25,18 +26,19 @@ def lsp(stdio: bool, _client: int | None) -> int:  # noqa: ARG001 - what editors
 
     Needs the extra “lsp”: pip install 'provenance-check[lsp]'.
     """
-    try:
-        from provenance.lsp.server import create
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
-            raise
+    if find_spec("pygls") is None:
         raise UsageError(
             "the language server needs pygls, which is not installed",
             hint="Install it: pip install 'provenance-check[lsp]'.",
-        ) from None
+        )
     from provenance.cli.main import version
+    from provenance.lsp.worker import Worker
 
-    server = create(version(), Desktop, Shelf())
+    worker = Worker(Desktop)
+    worker.start()  # first of all: it takes longest
+    from provenance.lsp.features import create
+
+    server = create(version(), worker, Shelf())
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # standard output is the editor's: whatever else is printed goes to its log
         try:
@@ -47,47 +49,45 @@ def lsp(stdio: bool, _client: int | None) -> int:  # noqa: ARG001 - what editors
 
 
 class Desktop:
-    """Judges texts as ``provenance check`` does; lives in a process of its own."""
+    """Judges texts as ``provenance check`` does in their folder; lives in a process of its own."""
 
     def __init__(self) -> None:
-        self._made: dict[Settings, Checker] = {}
-        self._checker(None)
+        import provenance.cli.project
+        import provenance.rulefiles.compile  # noqa: F401 - now, and not when the first text comes
+
+        self._made: dict[tuple[str | None, Settings], Project] = {}
 
     def reload(self) -> None:
         """Forget rules and configuration."""
         self._made.clear()
 
-    def judge(self, job: Job) -> list[DocumentReport]:
-        """The reports on one text; none for data that holds no article."""
-        from provenance.corpus.reuse import Beside
-        from provenance.corpus.site import Surroundings
-        from provenance.readers import read_documents
+    def judge(self, job: Job) -> Judged:
+        """The reports on one text; none for what a walk through its folder would leave out."""
+        from provenance.corpus.files import STDIN
+        from provenance.lsp.worker import Judged
 
-        checker = self._checker(job.settings)
-        occasion = replace(checker.occasion, at=instant(None))
-        found = read_documents(job.path, job.text, format=job.format)
-        documents = [document for document in found if not document.foreign]
-        around = None
-        if job.on_disk:
-            Beside().tell(job.path, documents)
-            around = Surroundings(checker.rules.data)
-        return [
-            checker.check(document, around.given(job.path, document) if around else (), occasion=occasion)
-            for document in documents
-        ]
+        project = self._project(job)
+        path = job.path if job.on_disk else STDIN
+        return Judged(project.check(path, job.text, format=job.format, walked=True), project.waivers)
 
-    def _checker(self, settings: Settings | None) -> Checker:
-        from provenance.check import Checker
-        from provenance.lsp.worker import Settings
-        from provenance.outcome import Gate
-        from provenance.vocabulary import Decision
+    def _project(self, job: Job) -> Project:
+        from provenance.cli.project import Project
 
-        settings = settings or Settings()
-        if settings not in self._made:
-            loaded = rules_in_force(settings.rules)
-            occasion = occasion_of(loaded, settings.use or DEFAULT_USE, instant(None))
-            self._made[settings] = Checker(loaded, occasion, gate=Gate(Decision(settings.fail_on or "review")))
-        return self._made[settings]
+        # From the folder of the workspace, never from that of the text: a delivery may not bring its own.
+        key = job.folder, job.settings
+        if key not in self._made:
+            if len(self._made) >= MOST_PROJECTS:
+                self._made.clear()
+            settings = job.settings
+            self._made[key] = Project(
+                job.folder or "",
+                config=settings.config,
+                use=settings.use,
+                fail_on=settings.fail_on,
+                rules=settings.rules,
+                counting=False,
+            )
+        return self._made[key]
 
 
 class Shelf:
@@ -104,6 +104,7 @@ class Shelf:
         """What ``provenance explain`` says, without the examples."""
         from provenance.cli.errors import unknown
         from provenance.cli.explain import describe
+        from provenance.cli.material import rules_in_force
 
         policies = rules_in_force(()).policies
         if rule not in policies:

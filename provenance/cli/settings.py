@@ -21,8 +21,8 @@ DECLARING = (
 )
 
 
-def settings_of(options: Options) -> Settings:
-    """The settings that hold for a run with *options*.
+def settings_of(options: Options, folder: str = "") -> Settings:
+    """The settings that hold for a run with *options* in *folder*, which is the working directory if none is given.
 
     Raises:
         UsageError: options that make no sense together; no such file, revision or repository.
@@ -38,7 +38,7 @@ def settings_of(options: Options) -> Settings:
         values={**_declared(options), **_gate(options)},
         **{name: getattr(options, name) for name in Commanded.__slots__ if name != "values"},
     )
-    return settings(source, _found(options, source), commanded)
+    return settings(source, _found(options, source, folder), commanded, folder)
 
 
 def configured_file(name: str, options: Options, otherwise: str) -> str:
@@ -61,12 +61,12 @@ def _source(options: Options) -> Source:
     return Revision.of(options.config_from)
 
 
-def _found(options: Options, source: Source) -> Found | None:
+def _found(options: Options, source: Source, folder: str) -> Found | None:
     from provenance.config.find import find, named
 
     if options.no_config:
         return None
-    return find(source) if options.config is None else named(source, options.config)
+    return find(source, folder) if options.config is None else named(source, options.config)
 
 
 def _declared(options: Options) -> dict[str, Given]:

@@ -153,26 +153,18 @@ def _meant(report: DocumentReport, wish: Wish) -> list[Finding]:
 
 
 def _entry(wish: Wish, report: DocumentReport, findings: Sequence[Finding]) -> dict[str, str | list[str]]:
-    from provenance.outcome.names import name_of
+    from provenance.outcome.waiver_entry import waiver_entry
     from provenance.outcome.waivers import judged_at
 
-    first = judged_at(report).date()
-    name = name_of(report.path, os.path.dirname(wish.file))
-    if name.startswith("../"):
-        raise UsageError(
-            f"“{wish.path}” lies outside of the folder of {wish.file}", hint="Keep the file of waivers above it."
-        )
-    prints = list(dict.fromkeys(finding.fingerprint for finding in findings))
-    return {
-        "rule": wish.rule,
-        "document": name,
-        "fingerprint": prints[0] if len(prints) == 1 else prints,
-        "use": str(report.use["id"]),
-        "reason": wish.reason.strip(),
-        "approved_by": wish.approved_by.strip(),
-        "given": first.isoformat(),
-        "expires": _last_day(wish.expires, first).isoformat(),
-    }
+    last = _last_day(wish.expires, judged_at(report).date())
+    return waiver_entry(
+        report,
+        findings,
+        wish.file,
+        reason=wish.reason,
+        approved_by=wish.approved_by,
+        expires=last.isoformat(),
+    )
 
 
 def _last_day(written: str, first: date) -> date:

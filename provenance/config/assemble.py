@@ -30,8 +30,8 @@ class Commanded:
     baseline: str | None = None
 
 
-def settings(source: Source, found: Found | None, commanded: Commanded) -> Settings:
-    """The settings that *found* and *commanded* make together.
+def settings(source: Source, found: Found | None, commanded: Commanded, folder: str = "") -> Settings:
+    """The settings that *found* and *commanded* make together; what *commanded* names lies below *folder*.
 
     Raises:
         UsageError: ``--ours`` is no pattern.
@@ -40,9 +40,9 @@ def settings(source: Source, found: Found | None, commanded: Commanded) -> Setti
     return Settings(
         source=source,
         found=found,
-        folder=found.folder if found else os.getcwd(),
+        folder=found.folder if found else os.path.abspath(folder),
         layers=tuple(layers),
-        ours=tuple(_ours(found, commanded.ours)),
+        ours=tuple(_ours(found, commanded.ours, folder)),
         excludes=Patterns(found.folder, found.configuration.exclude) if found else None,
         exclude=(*_listed(found, "exclude"), *_optional("--exclude", commanded.exclude)),
         rules=(*_listed(found, "rules", beside=True), *_optional("--rules", commanded.rules)),
@@ -72,13 +72,13 @@ def _values(found: Found, written: Mapping[str, Any], *above: str | int) -> dict
     return {key: one for key, one in given.items() if not (key == "use" and one.value == [])}
 
 
-def _ours(found: Found | None, options: Sequence[str]) -> Iterator[tuple[Patterns, Given]]:
+def _ours(found: Found | None, options: Sequence[str], folder: str) -> Iterator[tuple[Patterns, Given]]:
     if found is not None and found.configuration.ours:
         patterns = found.configuration.ours
         yield Patterns(found.folder, patterns), Given(patterns, found.place("ours"))
     if options:
         try:
-            yield Patterns(os.getcwd(), options), Given(list(options), "--ours")
+            yield Patterns(folder, options), Given(list(options), "--ours")
         except ValueError:
             raise UsageError(
                 f"--ours {' '.join(options)}: not a pattern", hint="Write it as in .gitignore: site/**"

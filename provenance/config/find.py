@@ -41,16 +41,16 @@ class Found:
         return os.path.normpath(os.path.join(os.path.dirname(self.path), path)).replace(os.sep, "/")
 
 
-def find(source: Source) -> Found | None:
-    """The nearest configuration of *source* at or above the working directory.
+def find(source: Source, folder: str = "") -> Found | None:
+    """The nearest configuration of *source* at or above *folder*, which is the working directory if none is given.
 
     The way up ends at the root of the git repository, or of the file system.
 
     Raises:
         RuleFileError: it is broken, or there are two in one folder.
     """
-    for folder in _upwards(source):
-        paths = [os.path.normpath(os.path.join(folder, name)) for name in (FILE, SHARED_FILE)]
+    for above in _upwards(source, folder):
+        paths = [os.path.normpath(os.path.join(above, name)) for name in (FILE, SHARED_FILE)]
         found = [one for path in paths if (one := _load(source, path)) is not None]
         if len(found) == 2:
             raise RuleFileError(
@@ -90,9 +90,9 @@ def holds_table(source: Source, path: str) -> bool:
     return isinstance(tool, dict) and "provenance" in tool
 
 
-def _upwards(source: Source) -> Iterator[str]:
-    """The working directory and the folders above it, as they are written from there."""
-    written, folder = "", os.getcwd()
+def _upwards(source: Source, start: str) -> Iterator[str]:
+    """A folder and the folders above it, as they are written from the working directory."""
+    written, folder = start, os.path.abspath(start)
     while True:
         yield written
         parent = os.path.dirname(folder)

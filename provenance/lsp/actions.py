@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lsprotocol import types
 
@@ -10,25 +10,32 @@ from provenance.lsp.diagnostics import Shown
 
 #: The command that tells what a rule means; its argument is the rule's id.
 EXPLAIN = "provenance.explainRule"
+#: Makes the action that waives a finding; ``None`` where nobody may, or can.
+Waive = Callable[[Shown], types.CodeAction | None]
 
 
-def actions(found: Sequence[Shown], params: types.CodeActionParams) -> list[types.CodeAction]:
+def actions(found: Sequence[Shown], params: types.CodeActionParams, waive: Waive) -> list[types.CodeAction]:
     """The actions for the findings in the range that is asked about, each rule once."""
     asked = params.context.only
-    here = {each.finding.rule: each for each in found if _touch(each.range, params.range)}
-    offered = (action for each in here.values() for action in _of(each, params.context.diagnostics))
+    here: dict[str, Shown] = {}
+    for each in found:
+        if _touch(each.range, params.range):
+            here.setdefault(each.finding.rule, each)
+    offered = [action for each in here.values() for action in _of(each, waive)]
+    for action in offered:
+        rule = action.data["rule"] if isinstance(action.data, dict) else None
+        about = [diagnostic for diagnostic in params.context.diagnostics if diagnostic.code == rule]
+        action.diagnostics = about or None
     return [action for action in offered if not asked or any(_within(action.kind, kind) for kind in asked)]
 
 
-def _of(each: Shown, diagnostics: Sequence[types.Diagnostic]) -> Iterator[types.CodeAction]:
+def _of(each: Shown, waive: Waive) -> Iterator[types.CodeAction]:
     rule = each.finding.rule
-    about = [diagnostic for diagnostic in diagnostics if diagnostic.code == rule]
-    yield types.CodeAction(
-        title=f"Explain “{rule}”",
-        kind=types.CodeActionKind.QuickFix,
-        diagnostics=about or None,
-        command=types.Command(title=f"Explain “{rule}”", command=EXPLAIN, arguments=[rule]),
-    )
+    if (waiver := waive(each)) is not None:
+        yield waiver
+    title = f"Explain “{rule}”"
+    command = types.Command(title=title, command=EXPLAIN, arguments=[rule])
+    yield types.CodeAction(title=title, kind=types.CodeActionKind.QuickFix, command=command, data={"rule": rule})
 
 
 def _touch(one: types.Range, other: types.Range) -> bool:

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable
 
 from provenance.lsp.texts import OpenText, Texts
-from provenance.lsp.worker import Answer, Job, Judge, Settings, Trouble, Worker
+from provenance.lsp.worker import Answer, Job, Settings, Trouble, Worker
 
 #: Seconds without a keystroke before a text is judged.
 PAUSE = 0.3
@@ -25,11 +25,11 @@ Show = Callable[[OpenText, Answer], None]
 class Desk:
     """Judges the open documents, one after another."""
 
-    def __init__(self, texts: Texts, make: Callable[[], Judge], show: Show, limit: float = LIMIT) -> None:
+    def __init__(self, texts: Texts, worker: Worker, show: Show, limit: float = LIMIT) -> None:
         self.settings = Settings()
         self.folders: list[str] = []
         self._texts, self._show, self._limit = texts, show, limit
-        self._worker = Worker(make)
+        self._worker = worker
         self._pauses: dict[str, asyncio.TimerHandle] = {}
         self._due: dict[str, None] = {}
         self._wake = asyncio.Event()
@@ -38,7 +38,7 @@ class Desk:
         """What is being judged, and since when."""
 
     def open(self) -> None:
-        """Begin: the process is started, so that rules are read before the first document comes."""
+        """Begin: the process is started, if it does not run yet, and judges what is due."""
         self._worker.start()
         self._task = asyncio.get_running_loop().create_task(self._work())
 

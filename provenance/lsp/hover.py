@@ -1,30 +1,23 @@
 """What is shown where the mouse rests on a finding: why, what to do, and what was read there.
 
-The words come from documents and rules; an editor renders Markdown. So every sign that Markdown knows is escaped
-(CommonMark 0.31, 2.4): no link, no picture that calls home, no HTML.
+The words come from documents and rules, and an editor renders Markdown: they are escaped, so that they make no link,
+no picture that calls home, and no HTML.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
 from provenance.lsp.diagnostics import Shown
 from provenance.reports.excerpt import one_line
-from provenance.reports.neutral import neutral
+from provenance.reports.markup import escaped
 from provenance.statement import Statement
 
 #: Most findings told at one place; longest text of one of their parts.
 MOST = 6
 _LONGEST = 600
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-
-
-def escaped(text: str) -> str:
-    """*text* on one line, without anything unseen, as Markdown that shows just it."""
-    return _PUNCTUATION.sub(r"\\\g<0>", neutral(text[:_LONGEST]) + ("…" if len(text) > _LONGEST else ""))
 
 
 def hover(found: Sequence[Shown], position: types.Position, *, markdown: bool) -> types.Hover | None:

@@ -1,8 +1,9 @@
-"""The server: what an editor may ask, and how it lives and ends."""
+"""The server: its documents, what was found in them, and how it talks to the editor."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from lsprotocol import types
@@ -12,13 +13,12 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 
 from provenance.errors import ProvenanceError
-from provenance.lsp.actions import EXPLAIN, actions
 from provenance.lsp.desk import Desk
 from provenance.lsp.diagnostics import Shown, diagnostics, refused, shown
-from provenance.lsp.hover import hover
 from provenance.lsp.settings import SECTION, settings_of
+from provenance.lsp.stub import DEFAULT, Stubs
 from provenance.lsp.texts import OpenText, Texts
-from provenance.lsp.worker import Answer, Judge, Trouble
+from provenance.lsp.worker import Answer, Trouble, Worker
 from provenance.reports.neutral import neutral
 
 #: What stands beside documents and decides about them, or is configuration.
@@ -57,15 +57,24 @@ class _Protocol(LanguageServerProtocol):
         self._server.closed(params)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one version of a document, and where waivers for it are kept."""
+
+    version: int
+    shown: list[Shown]
+    waivers: str | None
+
+
 class Server(LanguageServer):
     """``pygls``'s server with our documents, and what was found in them."""
 
-    def __init__(self, version: str, make: Callable[[], Judge], book: Book, limit: float | None = None) -> None:
+    def __init__(self, version: str, worker: Worker, book: Book, limit: float) -> None:
         super().__init__("provenance", version, protocol_cls=_Protocol)
         self.texts = Texts()
-        self.desk = Desk(self.texts, make, self.show, **({} if limit is None else {"limit": limit}))
+        self.desk = Desk(self.texts, worker, self.show, limit)
         self.book = book
-        self.found: dict[str, tuple[int, list[Shown]]] = {}
+        self.found: dict[str, Found] = {}
         self.asked_to_end = False
 
     # -- documents
@@ -98,8 +107,8 @@ class Server(LanguageServer):
             self.found.pop(document.uri, None)
             told = [refused(answer, document)]
         else:
-            found = shown(answer, document)
-            self.found[document.uri] = document.version, found
+            found = shown(answer.reports, document)
+            self.found[document.uri] = Found(document.version, found, answer.waivers)
             related = self._can("text_document", "publish_diagnostics", "related_information")
             told = diagnostics(found, document, self.book.page, related=related)
         self.text_document_publish_diagnostics(
@@ -108,8 +117,53 @@ class Server(LanguageServer):
 
     def found_in(self, uri: str) -> list[Shown]:
         """What was found in a document; nothing while it is newer than that."""
-        document, (version, found) = self.texts.get(uri), self.found.get(uri, (None, []))
-        return found if document is not None and document.version == version else []
+        document, found = self.texts.get(uri), self.found.get(uri)
+        return found.shown if document is not None and found is not None and document.version == found.version else []
+
+    # -- waivers
+
+    def waive(self, uri: str, each: Shown) -> types.CodeAction | None:
+        """The action that writes a waiver's stub for a finding of a document; ``None`` where none can be."""
+        if not Stubs.may(each):
+            return None
+        file, rule = self._waivers_of(uri), each.finding.rule
+        title = f"Waive “{rule}” in {os.path.basename(file)}: fill in reason, owner and last day"
+        action = types.CodeAction(title, kind=types.CodeActionKind.QuickFix, data={"rule": rule, "uri": uri})
+        if "edit" not in (self._capability("text_document", "code_action", "resolve_support", "properties") or ()):
+            try:
+                action.edit = self._stubs().edit(each, file)
+            except ProvenanceError:
+                return None
+        return action
+
+    def resolve(self, action: types.CodeAction) -> types.CodeAction:
+        """Add the edit to an action that was offered without one; why there is none is told."""
+        asked = action.data if isinstance(action.data, dict) else {}
+        uri = str(asked.get("uri", ""))
+        for each in self.found_in(uri):
+            if each.finding.rule == asked.get("rule") and Stubs.may(each):
+                try:
+                    action.edit = self._stubs().edit(each, self._waivers_of(uri))
+                except ProvenanceError as error:
+                    self.tell_error(error)
+                break
+        return action
+
+    def _waivers_of(self, uri: str) -> str:
+        """The file that the configuration names for waivers, else one of the usual name in the folder."""
+        if (found := self.found.get(uri)) is not None and found.waivers is not None:
+            return found.waivers
+        document = self.texts[uri]
+        return os.path.join(document.within(self._folders()) or os.path.dirname(document.path), DEFAULT)
+
+    def _stubs(self) -> Stubs:
+        edits = self._capability("workspace", "workspace_edit")
+        return Stubs(
+            self.texts,
+            self.workspace.position_encoding or "utf-16",
+            documents=bool(edits and edits.document_changes),
+            creates=types.ResourceOperationKind.Create in ((edits and edits.resource_operations) or ()),
+        )
 
     # -- settings
 
@@ -118,7 +172,7 @@ class Server(LanguageServer):
         try:
             self.desk.settings = settings_of(given, self._folders()[0] if self._folders() else None)
         except ProvenanceError as error:
-            self.tell(types.MessageType.Warning, " ".join(filter(None, (error.message, error.hint))))
+            self.tell_error(error)
         self.refresh()
 
     def refresh(self) -> None:
@@ -136,6 +190,10 @@ class Server(LanguageServer):
         """Show a message."""
         self.window_show_message(types.ShowMessageParams(kind, neutral(text)))
 
+    def tell_error(self, error: ProvenanceError) -> None:
+        """Show what is wrong and what to do about it."""
+        self.tell(types.MessageType.Warning, ". ".join(filter(None, (error.message, error.hint))))
+
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What went wrong on our side goes to the editor's log: nobody can act on it while writing."""
         if source is not FeatureRequestError:
@@ -146,6 +204,11 @@ class Server(LanguageServer):
         """Whether hovers may be Markdown: the first kind that the editor names is the one it likes best."""
         kinds = self._capability("text_document", "hover", "content_format") or []
         return bool(kinds) and kinds[0] == types.MarkupKind.Markdown
+
+    @property
+    def watches(self) -> bool:
+        """Whether the editor tells of changed files."""
+        return self._can("workspace", "did_change_watched_files", "dynamic_registration")
 
     def _can(self, *path: str) -> bool:
         return bool(self._capability(*path))
@@ -166,7 +229,7 @@ class Server(LanguageServer):
 
     async def begun(self) -> None:
         """Ask for what was not sent: the settings, and word of changed files."""
-        if self._can("workspace", "did_change_watched_files", "dynamic_registration"):
+        if self.watches:
             watch = {"watchers": [{"globPattern": _WATCHED}]}
             method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
             registered = types.RegistrationParams([types.Registration("provenance-files", method, watch)])
@@ -181,63 +244,3 @@ class Server(LanguageServer):
         answers = await self.workspace_configuration_async(types.ConfigurationParams([item]))
         if answers and answers[0]:
             self.configure(answers[0])
-
-
-def create(version: str, make: Callable[[], Judge], book: Book, limit: float | None = None) -> Server:
-    """A server, ready to be started. *make* makes the judge, in a process of its own: it must be importable.
-
-    *limit*: seconds that one text may take.
-    """
-    server = Server(version, make, book, limit)
-
-    @server.feature(types.INITIALIZE)
-    def _(params: types.InitializeParams) -> None:
-        server.begin(params)
-
-    @server.feature(types.INITIALIZED)
-    async def _(_params: types.InitializedParams) -> None:
-        await server.begun()
-
-    @server.feature(types.SHUTDOWN)
-    def _(*_params: Any) -> None:
-        server.asked_to_end = True
-        server.desk.close()
-
-    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    def _(params: types.DidSaveTextDocumentParams) -> None:
-        document = server.texts.get(params.text_document.uri)
-        if document is not None and document.judged:
-            server.desk.soon(document.uri, 0)
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    async def _(params: types.DidChangeConfigurationParams) -> None:
-        if params.settings:
-            server.configure(params.settings)
-        else:
-            await server.ask_settings()
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def _(_params: types.DidChangeWatchedFilesParams) -> None:
-        server.refresh()
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
-    def _(_params: types.DidChangeWorkspaceFoldersParams) -> None:
-        server.refresh()
-
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def _(params: types.HoverParams) -> types.Hover | None:
-        return hover(server.found_in(params.text_document.uri), params.position, markdown=server.markdown())
-
-    @server.feature(
-        types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
-    )
-    def _(params: types.CodeActionParams) -> list[types.CodeAction]:
-        return actions(server.found_in(params.text_document.uri), params)
-
-    @server.command(EXPLAIN)
-    def _(rule: str) -> str:
-        text = server.book.explain(rule)
-        server.tell(types.MessageType.Info, text)
-        return text
-
-    return server

@@ -15,7 +15,7 @@ from lsprotocol import types
 from pygls.uris import to_fs_path
 
 from provenance.lsp.positions import Positions
-from provenance.readers import SUFFIXES, suffix_of
+from provenance.readers import SUFFIXES, reader_for, suffix_of
 
 #: What editors call a language -> our name of the format; ``None``: whatever its content says.
 _LANGUAGES: dict[str, str | None] = {
@@ -57,8 +57,8 @@ class OpenText:
 
     @property
     def format(self) -> str | None:
-        """The format to read it in; ``None`` where its suffix or its content says it."""
-        return None if suffix_of(self.path) in SUFFIXES else _LANGUAGES.get(self.language)
+        """The format to read it in, by its suffix, else by its language; ``None`` where its content says it."""
+        return reader_for(self.path).format if suffix_of(self.path) in SUFFIXES else _LANGUAGES.get(self.language)
 
     @property
     def judged(self) -> bool:

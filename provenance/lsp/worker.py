@@ -54,13 +54,21 @@ class Trouble:
     hint: str | None = None
 
 
-Answer = list[DocumentReport] | Trouble
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The reports on a text, and where waivers for it are kept, if its configuration says so."""
+
+    reports: list[DocumentReport]
+    waivers: str | None = None
+
+
+Answer = Judged | Trouble
 
 
 class Judge(Protocol):
     """What judges; made in the process that it works in, and it stays there."""
 
-    def judge(self, job: Job) -> list[DocumentReport]:
+    def judge(self, job: Job) -> Judged:
         """The reports on a text, mostly one; none where it is no document.
 
         Raises:
@@ -88,14 +96,14 @@ def work(connection: Connection, make: Callable[[], Judge]) -> None:
 
 def _answer(judge: Judge, job: Job) -> Answer:
     try:
-        reports = judge.judge(job)
+        judged = judge.judge(job)
     except ProvenanceError as error:
         return Trouble(error.message, error.hint)
     except Exception as error:  # whatever it is, the next text is judged
         return Trouble(f"the check itself failed ({type(error).__name__})")
-    for report in reports:
+    for report in judged.reports:
         report.text = ""  # the server has it
-    return reports
+    return judged
 
 
 class _Running:
@@ -137,7 +145,7 @@ class Worker:
         self._waiting = ThreadPoolExecutor(1, "provenance-worker")
 
     def start(self) -> _Running:
-        """Start the process, if it does not run, so that rules are read before the first text comes."""
+        """Start the process, if it does not run, so that it is ready when the first text comes."""
         if self._running is None or not self._running.process.is_alive():
             self._running = _Running(self._make)
         return self._running

@@ -6,9 +6,8 @@ import os
 import time
 
 from provenance.errors import UsageError
-from provenance.lsp.server import create
-from provenance.lsp.worker import Job
-from provenance.report import DocumentReport
+from provenance.lsp.features import create
+from provenance.lsp.worker import Job, Judged, Worker
 
 
 class Odd:
@@ -17,7 +16,7 @@ class Odd:
     def reload(self) -> None:
         """Nothing was read."""
 
-    def judge(self, job: Job) -> list[DocumentReport]:
+    def judge(self, job: Job) -> Judged:
         """No report ever; the time of each call is in the log."""
         print("judged", job.text, flush=True)  # standard output: this must not reach the editor
         match job.text.split()[0]:
@@ -29,7 +28,7 @@ class Odd:
                 raise RuntimeError("unforeseen")
             case "wrong":
                 raise UsageError("the settings are wrong", hint="Mend them.")
-        return []
+        return Judged([])
 
 
 class NoBook:
@@ -44,7 +43,7 @@ class NoBook:
 
 
 if __name__ == "__main__":
-    server = create("0", Odd, NoBook(), limit=1.0)
+    server = create("0", Worker(Odd), NoBook(), limit=1.0)
     try:
         server.start_io()
     finally:

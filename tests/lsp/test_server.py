@@ -169,11 +169,11 @@ def test_hover_says_why_what_to_do_and_what_was_read(started: Editor) -> None:
     assert told["range"] == place(2, 26, 45)
     text = told["contents"]["value"]
     assert told["contents"]["kind"] == "markdown"
-    assert "**all\\-rights\\-reserved** · error: all rights are reserved" in text
+    assert "**all-rights-reserved** · error: all rights are reserved" in text
     assert "*why* A reservation of all rights leaves no use" in text
     assert "*fix* Get a licence" in text
     assert "*read here* reserves" in text
-    assert "*decision* blocked \\(use republish\\; fails\\)" in text
+    assert "*decision* blocked (use republish; fails)" in text
     assert started.ask("textDocument/hover", textDocument=uri, position={"line": 0, "character": 3}) is None
 
 

@@ -1,0 +1,1 @@
+"""Other people's tools: each file uses the public API of :mod:`provenance` and nothing else of ours."""
