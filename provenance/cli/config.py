@@ -42,9 +42,9 @@ def show(for_: str | None, format: str, **given: Any) -> int:
     settings, agreements = _read(options, for_)
     rows = list(rows_of(settings, for_))
     if format == "json":
-        import json
+        from provenance.reports.json import encode
 
-        click.echo(json.dumps(_as_json(settings, options, for_, rows, agreements), ensure_ascii=False, indent=2))
+        click.echo(encode(_as_json(settings, options, for_, rows, agreements)))
     else:
         click.echo("\n".join(_as_text(settings, options, for_, rows, agreements)))
     return PASS

@@ -155,5 +155,7 @@ def test_show_obeys_no_signs_of_the_file(repository: Repository, run: Run) -> No
     repository.write({"provenance.toml": 'we = "a\\u001b[2J"\n'})
     assert "\x1b" not in run("config", "show").out
     assert run("config", "show").out.startswith("settings: provenance.toml\n")
+    repository.write({"provenance.toml": 'we = "a\u202eb"\n'})
+    assert "\u202e" not in run("config", "show", "--format", "json").out + run("config", "show").out
     Path("provenance.toml").unlink()
     assert run("config", "show").out.startswith("settings: none here or above\n")

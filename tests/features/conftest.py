@@ -30,6 +30,7 @@ from provenance.signals.resolver import resolve, statements
 from provenance.signals.site import Header, Page, Site
 from provenance.vocabulary import Scope
 from provenance.waiver import Waiver, Waivers
+from tests.repositories import Repository
 
 POLICIES = Path(__file__).parents[2] / "rules" / "policies"
 #: The moment every example is judged at, unless it names its own.
@@ -93,6 +94,7 @@ class World:
     recorded: list[Recorded] = field(default_factory=list)
     rules: Rules | None = None
     report: DocumentReport | None = None
+    repository: Repository | None = None
     exit_code: int = -1
     output: str = ""
     compared: dict[str, Any] = field(default_factory=dict)
@@ -287,6 +289,21 @@ def _occasion(world: World, use: str, at: str, rules: Rules) -> Occasion:
 def _page_of(world: World, document: Document, rules: Rules) -> Page:
     metadata = understand(document.fields, rules.data["fields"])
     return Page(f"/{world.path}", None, tuple(world.headers), metadata, document.text, document.format)
+
+
+@given("the main branch has these files")
+def _on_main(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    world.repository = Repository(tmp_path)
+    world.repository.commit({name: content.decode() for name, content in world.files.items()})
+    world.repository.git("switch", "-q", "-c", "change")
+
+
+@given(parsers.parse('a change adds the file "{path}", and ignores "{pattern}"'))
+def _adds_and_ignores(world: World, path: str, pattern: str) -> None:
+    assert world.repository is not None
+    world.repository.commit({path: PROSE, ".gitignore": f"{pattern}\n"})
 
 
 @when(parsers.parse('I run "{command}"'))

@@ -1,0 +1,78 @@
+"""``docs/configuration.md`` and the JSON Schema say what the schema says; their examples are valid."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import shlex
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from provenance.cli.main import main
+from provenance.config.schema import Configuration, PathSection
+from tests.repositories import Repository
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "configuration.md").read_text(encoding="utf-8")
+HINT = "run: python docs/configuration.py --write"
+
+
+@pytest.fixture(scope="module")
+def tables() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("configuration_page", DOCS / "configuration.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.M | re.S)
+
+
+def test_the_page_and_the_schema_are_up_to_date(tables: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tables.page() == PAGE, HINT
+    assert tables.SCHEMA.read_text(encoding="utf-8") == tables.schema(), HINT
+    assert main(["rules", "schema", "provenance-toml"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(tables.schema())
+
+
+def test_every_key_stands_in_one_table_with_an_example(tables: ModuleType) -> None:
+    keys = [key for name in ("use", "gate", "files") for key in tables.TABLES[name]]
+    assert sorted(keys) == sorted(
+        {field.alias or name for name, field in Configuration.model_fields.items()} - {"paths"}
+    )
+    assert set(PathSection.model_fields) - set(Configuration.model_fields) == {"match"}
+    assert set(tables.TABLES["paths"]) == {"match", "ours"}
+    for name in ("use", "gate", "files"):
+        text = "\n".join(f"{key} = {example}" for key, example in tables.TABLES[name].items())
+        assert Configuration.model_validate(tomllib.loads(text)).model_fields_set
+    text = "\n".join(f"{key} = {example}" for key, example in tables.TABLES["paths"].items())
+    assert PathSection.model_validate(tomllib.loads(text)).ours
+
+
+def test_the_examples_of_the_page_are_valid() -> None:
+    for block in blocks("toml"):
+        Configuration.model_validate(tomllib.loads(block))
+
+
+def test_the_session_is_printed_so(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.write({"provenance.toml": blocks("toml")[0], "legal/agreements.yml": "agreements: []\n"})
+    [session] = blocks("console")
+    called, _, printed = session.partition("\n")
+    assert main(shlex.split(called.removeprefix("$ provenance "))) == 0
+    assert "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines()) + "\n" == printed
+
+
+def test_every_option_of_the_page_exists() -> None:
+    from provenance.cli.check import check
+
+    known = {name for one in check.params for name in (*one.opts, *one.secondary_opts)} | {"--for"}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", PAGE.replace("--depth=1", ""))) <= known
