@@ -76,7 +76,8 @@ def check(path: str | None, expires_within: int, at: str | None, format: str, ru
         listed = [as_agreement(one, moment) for one in found]
         _print_json({**about, "agreements": listed, "remarks": [as_remark(one) for one in told]})
     else:
-        click.echo("\n".join(_checked(found, told, moment)))
+        for line in _checked(found, told, moment):
+            click.echo(line)
     return MISUSE if faults else FAIL if any(one.act for one in told) else PASS
 
 
@@ -154,6 +155,8 @@ def _checked(found: Sequence[Agreement], told: Sequence[Remark], at: datetime) -
         yield ""
     states = [state_of(one, at) for one in found]
     counts = [f"{states.count(state)} {state}" for state in ("running", "not-begun", "expired") if state in states]
+    if not found:  # what cannot be read is told already
+        return
     counted = f": {', '.join(counts)}" if counts else ""
     yield f"{len(found)} {'agreement' if len(found) == 1 else 'agreements'} at {at.isoformat()}{counted}."
     acts = sum(remark.act for remark in told)

@@ -280,14 +280,6 @@ class AgreementEntry(_Closed):
     contact: Text | None = Field(default=None, description="whom to ask there: an address, a telephone number")
     notes: Text | None = Field(default=None, description="what else people should know; it changes no decision")
 
-    @model_validator(mode="after")
-    def _in_order(self) -> AgreementEntry:
-        if self.starts and self.until and _later(self.starts, self.until):
-            raise ValueError(f"it ends ({self.until}) before it begins ({self.starts})")
-        if isinstance(self.with_, Side) and self.with_.contact and self.contact:
-            raise ValueError("two contacts: keep one of them")
-        return self
-
 
 class Entries(_Closed):
     """The file as far as it can be told before each entry is looked at: one fault does not hide the next."""
@@ -303,7 +295,7 @@ class AgreementsFile(_Closed):
     )
 
 
-def _later(start: str, end: str) -> bool:
+def later(start: str, end: str) -> bool:
     """Whether *start* lies after *end*; a plain day is compared as a day."""
     if len(start) == 10 or len(end) == 10:
         return start[:10] > end[:10]

@@ -20,7 +20,7 @@ from provenance.rulefiles.source import parse, validate
 from provenance.statement import Condition
 
 if TYPE_CHECKING:
-    from provenance.config.agreement_file import AgreementEntry, Territory
+    from provenance.config.agreement_file import AgreementEntry, Side, Territory
     from provenance.rulefiles.source import Key, Tree
 
 #: The names of files in a folder of agreements.
@@ -148,6 +148,7 @@ class _Where:
         if entry.id in seen:
             hint = f"The first is at {seen[entry.id]}: give this one another id."
             raise RuleFileError(place, f"the id “{entry.id}” stands a second time", hint=hint)
+        self._consistent(entry, side)
         seen[entry.id] = f"{place.path}:{place.line}"
         return Agreement(
             id=entry.id,
@@ -178,6 +179,16 @@ class _Where:
             notes=entry.notes,
             source=seen[entry.id],
         )
+
+    def _consistent(self, entry: AgreementEntry, side: Side) -> None:
+        from provenance.config.agreement_file import later
+
+        if entry.starts and entry.until and later(entry.starts, entry.until):
+            place = self.tree.place((*self.key, "until"))
+            raise RuleFileError(place, f"until: it ends ({entry.until}) before it begins ({entry.starts})")
+        if entry.contact and side.contact:
+            place = self.tree.place((*self.key, "contact"))
+            raise RuleFileError(place, "contact: there is one under “with” already", hint="Keep one of them.")
 
     def _agencies(self, entry: AgreementEntry, of_side: Sequence[str], names: Sequence[str]) -> frozenset[str]:
         """The agencies that are named by their ids, or that the names are names of."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from provenance.agreement import agreements_in
 from provenance.report import DocumentReport
 from provenance.use import Occasion
-
-_OPENED = "agreement:"
 
 
 class Quotas:
@@ -37,5 +36,4 @@ class Quotas:
 
 def opened_by(report: DocumentReport) -> list[str]:
     """The ids of the agreements that opened the use of a document."""
-    opened = report.opened_by or ""
-    return opened.removeprefix(_OPENED).split(",") if opened.startswith(_OPENED) else []
+    return agreements_in(report.opened_by)

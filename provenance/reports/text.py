@@ -98,7 +98,8 @@ class TextReport:
         return ["  duties of this use:", *(f"    - {line}" for line in map(self._duty, report.obligations))]
 
     def _duty(self, obligation: Obligation) -> str:
-        told = {"to": obligation.target, "contact": obligation.contact, "amount": obligation.amount}
+        amount = "after" if obligation.duty == "stop" else "amount"
+        told = {"to": obligation.target, "contact": obligation.contact, amount: obligation.amount}
         parts = [f"{name} {one_line(value, self._width)}" for name, value in told.items() if value]
         words = f": “{one_line(obligation.text, self._width)}”" if obligation.text else ""
         met = {None: "", True: " [met]", False: " [not met]"}[obligation.met]

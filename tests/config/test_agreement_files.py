@@ -201,7 +201,8 @@ def test_countries(known: Known, written: str, read: Any) -> None:
         ({"paths": "['**']"}, 6, "this side alone"),
         ({"paths": "[.]"}, 6, "this side alone"),
         ({"paths": "['!wire/']"}, 6, "this side alone"),
-        ({"contact": "a@b.example", "with_": "{name: A B, contact: c@d.example}"}, 2, "two contacts"),
+        ({"contact": "a@b.example", "with_": "{name: A B, contact: c@d.example}"}, 6, "under “with” already"),
+        ({"until": "2025-12-31", "from": "2026-01-01"}, 6, "before it begins"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_line(known: Known, keys: dict[str, str], line: int, told: str) -> None:

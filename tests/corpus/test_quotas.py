@@ -74,3 +74,13 @@ def test_no_agreement_opens_more_than_it_pays_for(limits: dict[str, tuple[int, i
     opened = [judged(quotas, given_, *[(name,) for name in names]) for names in asked]
     for name, (most, used) in limits.items():
         assert opened.count(f"agreement:{name}") <= max(0, most - used)
+
+
+def test_agreements_for_several_uses_are_all_counted() -> None:
+    quotas, asked = Quotas(), occasion(a=(1, 0), b=(9, 0))
+
+    def judge(given: Occasion) -> DocumentReport:
+        return cast(Any, Stub(None if "a" in given.exhausted else "agreement:a; s4; agreement:b"))
+
+    assert opened_by(quotas.judged(judge, asked)) == ["a", "b"]
+    assert opened_by(quotas.judged(judge, asked)) == []
