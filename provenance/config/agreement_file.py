@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Annotated, Any, Literal
@@ -96,35 +96,43 @@ def _path(written: str) -> str:
 
 
 class _Listed:
-    """What editors offer for a value: names that the shipped rules have. Rules of others may have more of them."""
+    """What editors offer for a value: names that the shipped rules have, and what each means.
 
-    def __init__(self, names: Callable[[], Iterable[str]], *, closed: bool = False) -> None:
+    Rules of others may have more of them, unless the list is *closed*.
+    """
+
+    def __init__(self, names: Callable[[], Mapping[str, str]], *, closed: bool = False) -> None:
         self._names, self._closed = names, closed
 
     def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        schema, listed = handler(core), {"type": "string", "enum": sorted(self._names())}
+        schema, names = handler(core), dict(sorted(self._names().items()))
+        listed = {"type": "string", "enum": list(names), "enumDescriptions": list(names.values())}
         return listed if self._closed else {"anyOf": [listed, schema]}
 
 
-def _uses() -> Iterable[str]:
+def _uses() -> Mapping[str, str]:
     from provenance.rulefiles.pack import load_rules
 
-    return load_rules().uses
+    return {name: use["title"] for name, use in load_rules().uses.items()}
 
 
-def _agencies() -> Iterable[str]:
+def _agencies() -> Mapping[str, str]:
     from provenance.rulefiles.pack import load_rules
 
-    return tuple(load_rules().data["agencies"])
+    return {name: agency["name"] for name, agency in load_rules().data["agencies"].items()}
 
 
 @lru_cache(maxsize=1)
-def countries() -> frozenset[str]:
-    """The countries of ISO 3166-1, as CLDR has them."""
+def countries() -> Mapping[str, str]:
+    """The countries of ISO 3166-1 by their codes, as CLDR has them."""
     from babel import Locale
 
-    codes: Iterable[Any] = Locale.parse("en").territories
-    return frozenset(str(code) for code in codes if len(str(code)) == 2 and str(code).isalpha()) - _NO_COUNTRY
+    known: Mapping[Any, Any] = Locale.parse("en").territories
+    return {
+        str(code): str(name)
+        for code, name in known.items()
+        if len(str(code)) == 2 and str(code).isalpha() and code not in _NO_COUNTRY
+    }
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_name)]

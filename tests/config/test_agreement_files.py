@@ -16,6 +16,7 @@ from provenance.config.agreements import Known, agreement_texts, load_agreements
 from provenance.config.sources import WorkingTree
 from provenance.errors import RuleFileError
 from provenance.rulefiles.pack import Rules
+from provenance.rulefiles.source import parse
 from provenance.statement import Condition
 
 FULL = """\
@@ -325,3 +326,27 @@ def test_a_folder_holds_several_files(known: Known, tmp_path: Path, monkeypatch:
     ]
     assert agreement_texts(WorkingTree(), "nowhere.yml") is None
     assert agreement_texts(WorkingTree(), "agreements/b.yml") == [("agreements/b.yml", texts[1][1])]
+
+
+def test_the_schema_that_editors_read_takes_what_is_read(known: Known) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = jsonschema.Draft202012Validator(agreement_file.AgreementsFile.model_json_schema(by_alias=True))
+    good = [FULL, entry(), entry(territory="DE", channels="web", agency="Reuters", with_="Reuters")]
+    good += [entry(grants="{uses: republish}", duties="attribute", with_="{name: Reuters, agency: [Reuters]}")]
+    good += [entry(territory="{except: US}", grants="{uses: [of-our-own-rules]}")]
+    for text in good:
+        assert list(schema.iter_errors(parse(text, "a.yml").data)) == []
+    bad = [entry(channls="web"), entry(territory="[XX]"), entry(duties="[consent]"), entry(reference="")]
+    for text in bad:
+        assert list(schema.iter_errors(parse(text, "a.yml").data))
+
+
+def test_editors_are_told_what_a_value_means() -> None:
+    def found(node: Any) -> list[dict[str, str]]:
+        parts = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        told = [dict(zip(node["enum"], node["enumDescriptions"], strict=True))] if "enumDescriptions" in node else []
+        return told + [one for part in parts if isinstance(part, (dict, list)) for one in found(part)]
+
+    listed = found(agreement_file.AgreementsFile.model_json_schema(by_alias=True))
+    for name, meaning in (("DE", "Germany"), ("republish", "Republish"), ("Reuters", "Reuters News Agency")):
+        assert any(one.get(name) == meaning for one in listed)
