@@ -215,6 +215,9 @@ def test_printed_pages_have_numbers_and_hold_all(browser: Chromium, small: Path)
     assert whole.count("The decision, step by step") == 40
     assert "bars the use" in whole  # closed parts are printed open
     assert "Search path" not in whole
+    assert (
+        sum("Rights holder" in re.sub(r"\s+", " ", its) and "Published" in its for its in text) >= 3
+    )  # its head again
     assert round(float(pages[0].mediabox.height)) == 842
 
 

@@ -9,7 +9,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
@@ -29,6 +30,8 @@ from provenance.vocabulary import Decision
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_Piece = TypeVar("_Piece", bound=str)
+
 #: Bytes of the page that the table's rows may take, the sections as they are, and the packed ones. A page that
 #: is sent to somebody and opens in any browser stays below 40 MB; what finds no room is counted and named.
 ROOM_FOR_ROWS = 12_000_000
@@ -36,6 +39,8 @@ ROOM_FOR_SECTIONS = 16_000_000
 ROOM_FOR_PACKED = 10_000_000
 #: Bytes of sections that are packed together: what a browser unpacks to show one of them.
 PACKET = 400_000
+#: Rows of one table, for readers without scripts.
+ROWS_OF_A_TABLE = 250
 #: Names that the filters offer; the search finds the others.
 MOST_CHOICES = 200
 
@@ -131,7 +136,7 @@ class HtmlReport:
             "gone": list(gone_lines(summary.gone)),
             "several_uses": len(tally.uses) > 1,
             "total": len(rows),
-            "rows": self._packing.rows(rows, choices, uses=len(tally.uses) > 1),
+            "tables": _tables(self._packing.rows(rows, choices, uses=len(tally.uses) > 1)),
             "sections": self._packing.sections(self._sections),
             "packets": self._packing.packets(),
             "packing": self._packing,
@@ -212,7 +217,17 @@ class Packing:
         return len(self._starts) - 1
 
 
-def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
+def _tables(rows: Iterator[Markup]) -> Iterator[Iterator[Markup]]:
+    """The rows in tables of :data:`ROWS_OF_A_TABLE`; of none, one empty table. Each is used up before the next."""
+    first = next(rows, None)
+    if first is None:
+        yield iter(())
+    while first is not None:
+        yield _chained(first, islice(rows, ROWS_OF_A_TABLE - 1))
+        first = next(rows, None)
+
+
+def _chained(first: _Piece, rest: Iterator[_Piece]) -> Iterator[_Piece]:
     yield first
     yield from rest
 

@@ -33,8 +33,8 @@
     }
   }
   const source = $("static-rows").textContent;
-  const rows = source.slice(source.indexOf("<tbody>") + 7, source.lastIndexOf("</tbody>")).split("<tr ").slice(1)
-    .map((html, position) => new Row("<tr " + html, position));
+  const rows = source.split("<tr data-n=").slice(1)
+    .map((html, position) => new Row("<tr data-n=" + html.split("</tbody>", 1)[0], position));
   const byNumber = new Map(rows.map((row) => [row.n, row]));
   let listed = rows, page = 0, sorted = -1, down = false;
 
