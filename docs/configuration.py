@@ -1,11 +1,10 @@
-"""Writes the tables of keys in ``docs/configuration.md`` and the JSON Schema of ``provenance.toml`` from its schema.
+"""Writes the tables of keys in ``docs/configuration.md`` from the schema of ``provenance.toml``.
 
-``python docs/configuration.py`` prints the tables, ``python docs/configuration.py --write`` writes both files.
+``python docs/configuration.py`` prints the tables, ``python docs/configuration.py --write`` writes the page.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ from provenance.config.schema import Configuration
 
 HERE = Path(__file__).parent
 PAGE = HERE / "configuration.md"
-SCHEMA = HERE / "schemas" / "provenance-toml.json"
 _TABLE = re.compile(r"(<!-- keys: (\w+) -->\n).*?(?=<!-- end of keys -->)", re.S)
 
 #: Table of the page → its keys, each with an example as it is written in the file.
@@ -59,12 +57,6 @@ def page() -> str:
     return _TABLE.sub(lambda found: found[1] + "\n".join(table(found[2])) + "\n", PAGE.read_text(encoding="utf-8"))
 
 
-def schema() -> str:
-    """The JSON Schema of ``provenance.toml``, as ``provenance rules schema provenance-toml`` prints it."""
-    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Configuration.model_json_schema()}
-    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
-
-
 def table(name: str) -> Iterator[str]:
     """One table: key, what it says, what may stand there, an example."""
     whole = Configuration.model_json_schema()
@@ -91,8 +83,6 @@ def _value(about: dict[str, Any]) -> str:
 if __name__ == "__main__":
     if "--write" in sys.argv:
         PAGE.write_text(page(), encoding="utf-8")
-        SCHEMA.parent.mkdir(exist_ok=True)
-        SCHEMA.write_text(schema(), encoding="utf-8")
     else:
         for each in TABLES:
             sys.stdout.write("\n".join(table(each)) + "\n\n")

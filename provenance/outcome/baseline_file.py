@@ -46,7 +46,7 @@ class DocumentEntry(_Part):
         max_length=_MOST_CHARACTERS,
         description="base64 of the smallest hashes (32 bits, big-endian) of five words in a row, at most 128",
     )
-    findings: list[FindingEntry] = Field(min_length=1)
+    findings: list[FindingEntry] = Field(min_length=1, description="what was found in it")
 
 
 class BaselineFile(BaseModel):
@@ -54,8 +54,10 @@ class BaselineFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    schema_: Literal["urn:provenance-check:baseline:1"] = Field(alias="schema")
-    documents: list[DocumentEntry]
+    schema_: Literal["urn:provenance-check:baseline:1"] = Field(
+        alias="schema", description="what this file is, and its version"
+    )
+    documents: list[DocumentEntry] = Field(description="the documents with findings that may stand")
 
 
 def load_baseline(text: str, path: str, *, root: str = "") -> Baseline:

@@ -71,13 +71,12 @@ class Rules:
 
 def load_rules(extra: Sequence[str] = (), *, cache: bool = True, **allowed: bool) -> Rules:
     """Broken if a folder holds a file ``broken.yaml``."""
-    for folder in map(Path, extra):
+    for given in extra:
+        folder, shown = Path(getattr(given, "root", given)), getattr(given, "shown", given)
         if not folder.is_dir():
             raise UsageError(f"--rules: “{folder}” is no folder", hint="Name a folder with rule files in it.")
         if (folder / "broken.yaml").exists():
-            raise RuleFileError(
-                Place(str(folder / "broken.yaml"), 3, 5), "unknown key “sverity”", hint="Write “severity”."
-            )
+            raise RuleFileError(Place(f"{shown}/broken.yaml", 3, 5), "unknown key “sverity”", hint="Write “severity”.")
     return Rules()
 
 

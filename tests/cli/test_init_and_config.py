@@ -104,9 +104,12 @@ def test_the_first_line_names_the_schema_that_lies_beside(repository: Repository
 
 def test_show_tells_who_gave_each_setting(repository: Repository, run: Run) -> None:
     repository.write(
-        {"provenance.toml": "territory = 'DE'\nours = 'site/'\n\n[[paths]]\nmatch = 'print/**'\nwords = 9\n"}
+        {
+            "provenance.toml": "territory = 'DE'\nours = 'site/'\n\n[[paths]]\nmatch = 'print/**'\nwords = 9\n",
+            "house/uses/quill.yaml": "id: quill\ntitle: Quill\nacts: [print]\nopened_by: [print]\n",
+        }
     )
-    assert run("config", "show", "--use", "print", "--noncommercial", "--rules", ".").out.splitlines() == [
+    assert run("config", "show", "--use", "print", "--noncommercial", "--rules", "house").out.splitlines() == [
         "settings: provenance.toml",
         "  use               print   --use",
         "  commercial        no      --noncommercial",
@@ -114,7 +117,7 @@ def test_show_tells_who_gave_each_setting(repository: Repository, run: Run) -> N
         "  fail-on           review  default",
         "  fail-on-metadata  no      default",
         "  ours              site/   provenance.toml:2",
-        "  rules             .       --rules",
+        "  rules             house   --rules",
         "",
         "for print/** (provenance.toml:4):",
         "  words  9  provenance.toml:6",
