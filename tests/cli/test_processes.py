@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -104,19 +102,6 @@ def test_help_and_version_import_nothing_heavy(arguments: list[str]) -> None:
         check=True,
     ).stdout
     assert out.splitlines()[-1] == "0 []"
-
-
-def _median(*arguments: str) -> float:
-    times = []
-    for _ in range(7):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=True)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def test_version_comes_at_once() -> None:
-    assert _median("-m", "provenance", "--version") <= 8 * _median("-c", "pass")
 
 
 def test_the_module_is_the_command() -> None:
