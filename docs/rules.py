@@ -73,6 +73,7 @@ def _policy(tree: Tree, policy: PolicyFile) -> str:
     facts = [
         ("severity", f"`{policy.severity}`: {loud}"),
         ("decision", decision),
+        *([] if policy.waivable else [("waivers", "nobody may waive it, and no baseline records it")]),
         ("since", policy.since),
         ("version", policy.version),
     ]

@@ -37,6 +37,8 @@ def describe(policy: Mapping[str, Any]) -> Iterator[str]:
     for key, heading in _PARTS.items():
         if policy.get(key) is not None:
             yield f"  {heading:9} {neutral(str(policy[key]))}"
+    if policy.get("waivable") is False:
+        yield f"  {'waivers':9} nobody may waive it, and no baseline records it"
     since = [f"{key} {neutral(str(policy[key]))}" for key in ("since", "version") if policy.get(key) is not None]
     if since:
         yield f"  {'history':9} {', '.join(since)}"

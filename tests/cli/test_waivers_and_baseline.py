@@ -215,7 +215,8 @@ def test_options_that_lead_nowhere(run: Run) -> None:
     for option in ("--waivers", "--baseline"):
         ended = run("check", "wire", option, "none.file")
         assert ended.code == 2
-        assert f"{option}: no such file “none.file”" in ended.err
+        assert option in ended.err
+        assert "none.file" in ended.err
 
 
 # -- the baseline
