@@ -251,6 +251,28 @@ Feature: Agreements on file
       Then the decision is "blocked"
       And the finding "holder-not-covered" says "add it there as an alias if it is the same one"
 
+    @name-beside-holder
+    Example: a name in the line of a holder, whose part nobody understood
+      Given the agreements on file:
+        """
+        agreements:
+          - {id: harrow, with: Harrow Lane Press, aliases: ["Harrow Lane Press, a Gale company"], grants: {uses: [republish]}, reference: Contract 17}
+        """
+      And a story that ends:
+        """
+        <notice>
+        """
+      When it is checked
+      Then the decision is "<decision>"
+
+      Examples:
+        | notice                                                               | decision  |
+        | © 2024 Harrow Lane Press. All rights reserved.                       | permitted |
+        | © 2024 Harrow Lane Press (Vale Post). All rights reserved.           | review    |
+        | © 2024 Harrow Lane Press. All rights belong to Vale Post.            | review    |
+        | © 2024 Harrow Lane Press, a Fenwick company. All rights reserved.    | review    |
+        | © 2024 Harrow Lane Press, a Gale company. All rights reserved.       | permitted |
+
     @holder-not-covered @agreement-used
     Example: who takes part in a text, and who does not
       Given the agreements on file:

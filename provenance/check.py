@@ -16,6 +16,7 @@ from provenance.chain import Link
 from provenance.document import Document, Field, Problem
 from provenance.memo import Memo
 from provenance.metadata import FieldFault, Metadata, shown, understand
+from provenance.notices.beside import names_beside
 from provenance.notices.own_names import own_names
 from provenance.notices.pages import PageSeparator
 from provenance.notices.places import Places
@@ -147,6 +148,9 @@ class Checker:
         else:
             separation = PageSeparator(document, self._readings, self._places, own_names(metadata)).separate()
         lines = document.lines or LineIndex(document.text)
+        if occasion.agreements:
+            forms = self._rules.data["legal_forms"]["all"]
+            given = [*given, *names_beside(document.read, separation.passages, forms)]
         statements = self._statements(document, metadata, separation, given, lines)
         chain = chain_of(document, statements, self._chain)
         occasion, problems = self._declared_use(metadata, occasion)

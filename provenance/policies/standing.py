@@ -26,6 +26,8 @@ class Standing(StrEnum):
     """A bar that agreements on file set aside."""
     CLAIMED = "claimed"
     """A bar in the words, where only a field names the side of an agreement that would set it aside."""
+    BESIDE = "beside"
+    """A name in the line of a holder who has agreed, and nobody knows whose it is."""
     CONTESTED = "contested"
     """It bars the use, and a permission for the same text opens it."""
     DUTY = "duty"

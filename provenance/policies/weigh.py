@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from provenance.agreement import Cover
+from provenance.look_alikes import plain_name
 from provenance.policies.agreements import chosen
 from provenance.policies.moments import begins, ends_by
 from provenance.policies.standing import Standing, outreaches, reaches, standing_alone
@@ -24,7 +25,7 @@ from provenance.vocabulary import COVERING, PRECONDITIONS, Decision, Polarity
 
 _BLOCKING = frozenset({Standing.BARS, Standing.RUNNING, Standing.WITHDRAWN})
 _DOUBTFUL = frozenset(
-    {Standing.CONTESTED, Standing.CLAIMED, Standing.UNDATED, Standing.UNREAD, Standing.UNKNOWN_LICENCE}
+    {Standing.CONTESTED, Standing.CLAIMED, Standing.BESIDE, Standing.UNDATED, Standing.UNREAD, Standing.UNKNOWN_LICENCE}
 )
 #: Characters between a permission and its own exception.
 _NEAR = 300
@@ -92,6 +93,7 @@ def weigh(
         covers = []  # the text opens itself; no agreement is used up for it
     elif covers:
         opened = None
+        _look_beside(statements, standings, covers)
     found = Weighing(standings, opened, covers, Decision.REVIEW, agreed)
     if found.opened_by:
         found.obligations = _obligations(statements, standings, use, covers)
@@ -159,6 +161,16 @@ def _set_aside(
         if standings[s.id] is Standing.CARVED_OUT and not any(_carves(bar, s) for bar in barring):
             standings[s.id] = Standing.OUTSIDE
     return standings != before
+
+
+def _look_beside(statements: Sequence[Statement], standings: dict[str, Standing], covers: Sequence[Cover]) -> None:
+    """Who stands beside a holder in his line is no matter where the line is on file, or the folder says whose it is."""
+    if all(cover.delivered for cover in covers):
+        return
+    filed = {plain_name(name) for cover in covers for name in cover.agreement.names}
+    for s in statements:
+        if s.kind == "beside" and plain_name(s.value or "") not in filed:
+            standings[s.id] = Standing.BESIDE
 
 
 def _limits(statement: Statement, standing: Standing, use: Use) -> frozenset[str]:

@@ -15,6 +15,7 @@ MEANINGS = {
     "bars": "bars the use",
     "lifted": "bars the use; an agreement on file sets it aside",
     "claimed": "bars the use, and only a field names the side of the agreement that would set it aside",
+    "beside": "names somebody beside the holder, and nobody knows who it is",
     "contested": "bars the use, and another statement permits it",
     "duty": "asks for something when the text is used",
     "outside": "is about other uses",

@@ -42,6 +42,7 @@ Standings = Literal[
     "bars",
     "lifted",
     "claimed",
+    "beside",
     "contested",
     "duty",
     "outside",
