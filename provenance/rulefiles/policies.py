@@ -98,6 +98,7 @@ Kinds = Literal[
     "doubtful",
     "withdrawal",
     "unread",
+    "beside",
 ]
 
 #: What a message may say; filled from the document, each made harmless by the reports.

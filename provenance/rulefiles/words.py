@@ -60,6 +60,7 @@ MEANINGS: tuple[dict[str, str], ...] = (
         "lifted": "a reservation against machines that another place lifts",
         "doubtful": "what may be meant as a reservation against machines",
         "withdrawal": "the text was withdrawn",
+        "beside": "a name in a holder's line that nobody placed",
         "unread": "words about rights that were not understood",
     },
     {
@@ -74,6 +75,7 @@ MEANINGS: tuple[dict[str, str], ...] = (
         "bars": "a no to the use, a reservation, or a yes that must be asked or paid for first",
         "lifted": "it would bar, and an agreement on file lifts it",
         "claimed": "it would bar, and only a field names the side of an agreement that would lift it",
+        "beside": "a name in the line of a holder who has agreed, and nobody knows whose it is",
         "contested": "it bars the use, and a permission for the same text opens it",
         "duty": "something to do when the text is used",
         "outside": "about other acts, places, media or purposes",
