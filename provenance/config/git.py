@@ -2,29 +2,24 @@
 
 Everything is read from objects of the repository (``git ls-tree``, ``git cat-file``), nothing from the working tree:
 what the revision does not have is not there. No hook, pager, filter or textconv runs, nothing is fetched, links in
-the revision are not followed. ``git`` itself is run, as every implementation of its storage would be a second one.
+the revision are not followed.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import which
 from typing import NamedTuple
 
+from provenance.config.git_program import Git
 from provenance.config.sources import MAX_BYTES, MAX_FILES, text_of, too_many
 from provenance.errors import Place, RuleFileError, UsageError
 
-#: Seconds for one call of ``git``.
-TIMEOUT = 30
 #: All files of one folder together, in bytes.
 MAX_FOLDER = 64_000_000
+_GIT = Git("--config-from")
 _LINK, _MODULE = "120000", "160000"
-#: No network, no prompt, no pager; names of files are names, not patterns.
-_ENVIRONMENT = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-_OPTIONS = ("--no-pager", "--no-replace-objects", "--literal-pathspecs", "-c", "core.fsmonitor=false")
 
 
 class Entry(NamedTuple):
@@ -55,14 +50,7 @@ class Revision:
         Raises:
             UsageError: no git, no repository, no such revision; what to do is in the hint.
         """
-        top = _ask("rev-parse", "--show-toplevel").removesuffix(b"\n")
-        if name.startswith("-") or not name.strip() or not name.isprintable():
-            raise UsageError(f"--config-from: “{name}” is no revision", hint="Name a branch, a tag or a commit.")
-        # --end-of-options: nothing in the name is taken for an option; ^{commit}: a file is no revision
-        commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        if commit.returncode:
-            raise _unknown(name)
-        return cls(name, commit.stdout.decode("ascii", "replace").strip(), Path(os.fsdecode(top)))
+        return cls(name, _GIT.commit(name), _GIT.top())
 
     def shown(self, path: str) -> str:
         """*path* as git names it: ``origin/main:desk/agreements.yml``."""
@@ -125,7 +113,7 @@ class Revision:
 
         Git itself keeps such files. Whoever may not approve himself may not have his text ignored either.
         """
-        raw = _ask("-C", str(self.top), "ls-files", "-z", "--cached", "--ignored", "--exclude-standard")
+        raw = _GIT.ask("-C", str(self.top), "ls-files", "-z", "--cached", "--ignored", "--exclude-standard")
         return [os.path.join(self.top, os.fsdecode(name)) for name in raw.split(b"\0") if name]
 
     def _below(self, folder: str) -> list[tuple[Entry, str]] | None:
@@ -146,13 +134,13 @@ class Revision:
         if inside not in self.listed:
             recursive = ["-r"] if inside.endswith("/") or inside == "." else []
             paths = ["--", inside] if inside != "." else []
-            raw = _ask("ls-tree", "-z", "-l", "--full-tree", *recursive, self.revision, *paths)
+            raw = _GIT.ask("ls-tree", "-z", "-l", "--full-tree", *recursive, self.revision, *paths)
             self.listed[inside] = [_entry(line) for line in raw.split(b"\0") if line]
         return self.listed[inside]
 
     def _bytes(self, entry: Entry) -> bytes:
         self._regular(entry)
-        return _ask("cat-file", "blob", entry.object)
+        return _GIT.ask("cat-file", "blob", entry.object)
 
     def _regular(self, entry: Entry) -> None:
         """Only files are read, and only under names that lead nowhere else."""
@@ -177,62 +165,3 @@ def _same(one: Path, other: Path) -> bool:
         return os.path.samefile(one, other)
     except OSError:
         return False
-
-
-def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run ``git`` and give what it printed.
-
-    Raises:
-        UsageError: there is no git, or it does not answer in time.
-    """
-    program = which("git")
-    if program is None:
-        raise UsageError("--config-from needs git, which is not there", hint="Install git.")
-    if os.path.dirname(os.path.abspath(program)) == os.getcwd():  # Windows looks there first
-        raise UsageError("--config-from: the git in the working directory is not run", hint="Remove it.")
-    command = [program, *_OPTIONS, *arguments]
-    try:
-        return subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=False,
-            env={**os.environ, **_ENVIRONMENT},
-        )
-    except OSError as error:
-        raise UsageError(f"--config-from: git cannot be run: {error.strerror or type(error).__name__}") from None
-    except subprocess.TimeoutExpired:
-        raise UsageError(f"--config-from: git did not answer within {TIMEOUT} seconds") from None
-
-
-def _ask(*arguments: str) -> bytes:
-    """What ``git`` answers, where it has to succeed."""
-    done = _git(*arguments)
-    if not done.returncode:
-        return done.stdout
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    reason = said[0].removeprefix("fatal: ") if said else f"git {arguments[0]} failed"
-    if "not a git repository" in reason or "work tree" in reason:
-        raise UsageError(
-            "--config-from: the working directory is in no git repository",
-            hint="Run it in a clone, or leave --config-from out.",
-        )
-    if "dubious ownership" in reason:
-        raise UsageError(
-            f"--config-from: git refuses this repository: {reason}",
-            hint="Allow it: git config --global --add safe.directory FOLDER.",
-        )
-    raise UsageError(f"--config-from: git says: {reason}", hint="“git fsck” tells whether the repository is whole.")
-
-
-def _unknown(name: str) -> UsageError:
-    """The error for a revision that is not here: most often nobody has fetched it."""
-    remote, _, branch = name.partition("/")
-    known = _git("remote").stdout.decode("utf-8", "replace").split()
-    fetch = f"git fetch {remote} {branch}" if branch and remote in known else "git fetch origin main"
-    shallow = _git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-    why = "; this clone is shallow, it has only the newest commits" if shallow else ""
-    return UsageError(
-        f"--config-from: no revision “{name}” here{why}", hint=f"Fetch it first: “{fetch}”, or name one that is here."
-    )
