@@ -48,7 +48,8 @@ class Source:
 class Skipped:
     """Something a walk left out: a file, or a folder (with a slash at the end) and all in it.
 
-    ``reason``: ``suffix``, ``hidden``, ``gitignore``, ``excluded``, or ``symlink`` (a link to a folder).
+    ``reason``: ``suffix``, ``hidden``, ``gitignore``, ``excluded``, ``symlink`` (a link to a folder); of what git
+    compares, ``unchanged`` and ``deleted``.
     """
 
     path: str
@@ -81,6 +82,7 @@ def collect(
     stdin: Callable[[], bytes] | None = None,
     configured: Patterns | None = None,
     kept: Sequence[str] = (),
+    named: bool = True,
 ) -> Iterator[Source | Skipped]:
     """Everything below *paths*, each file once, in an order that depends on names alone.
 
@@ -88,7 +90,7 @@ def collect(
     names, ``.gitignore`` and *excludes* (gitignore syntax) respected. A pattern that the shell left alone
     (``**/*.md``) is expanded; what it matches counts as named, except that *excludes* hold for it.
     *configured*: further excludes, which hold where those say nothing. *kept*: absolute paths of files that no
-    ``.gitignore`` can leave out.
+    ``.gitignore`` can leave out. *named*: excludes do not hold for files that *paths* name.
 
     Raises:
         UsageError: a path does not exist, a pattern matches nothing, an exclude is no pattern. Raised by
@@ -101,11 +103,11 @@ def collect(
             inputs.setdefault(found.absolute, found)
     if STDIN in inputs and stdin is None:
         raise UsageError("standard input cannot be read here", hint="Name a file or a folder.")
-    return _yield_all(inputs, excluded, stdin)
+    return _yield_all(inputs, excluded, stdin, named)
 
 
 def _yield_all(
-    inputs: dict[str, _Input], excluded: ignore.Left, stdin: Callable[[], bytes] | None
+    inputs: dict[str, _Input], excluded: ignore.Left, stdin: Callable[[], bytes] | None, named: bool
 ) -> Iterator[Source | Skipped]:
     seen = {found.absolute for found in inputs.values() if found.kind != "folder"}
     told: set[str] = set()
@@ -114,6 +116,8 @@ def _yield_all(
             yield Source(STDIN, True, data=stdin())
         elif found.kind == "folder":
             yield from _Walk(found, excluded, seen, told).entries()
+        elif not named and excluded.excludes(found.path, found.absolute):
+            yield Skipped(found.path, "excluded")
         else:
             yield Source(found.path, True, problem=found.problem)
 
@@ -242,20 +246,22 @@ def read_source(
     format: str | None = None,
     columns: Columns | None = None,
     beside: Beside | None = None,
+    data: bytes | None = None,
 ) -> list[Document]:
     """The documents in *source*, mostly one; what cannot be read is one with ``readable=False`` and why.
 
-    *columns* says which column of a row holds what, *beside* knows what a project says of its files.
+    *columns* says which column of a row holds what, *beside* knows what a project says of its files. *data*: the bytes
+    of the file, where they are read already.
     Never blocks on a FIFO, never follows a device, never holds more than *max_bytes* (and one) in memory.
 
     Raises:
         UsageError: no reader has that *format*.
     """
     path = printable(source.path)
-    data = read_data(source, max_bytes=max_bytes)
-    if isinstance(data, Problem):
-        return [refused(path, data.code, data.detail)]
-    documents = read_documents(path, data, format=format, max_bytes=max_bytes, columns=columns)
+    content = read_data(source, max_bytes=max_bytes) if data is None else data
+    if isinstance(content, Problem):
+        return [refused(path, content.code, content.detail)]
+    documents = read_documents(path, content, format=format, max_bytes=max_bytes, columns=columns)
     if beside is not None and source.data is None:
         beside.tell(source.path, documents)
     return documents

@@ -63,6 +63,7 @@ class Beside:
 
     def __init__(self) -> None:
         self._told: dict[str, list[_Told]] = {}
+        self._signed: dict[str, str] = {}
         self._tops: dict[str, str] = {}
 
     def tell(self, path: str, documents: Sequence[Document]) -> None:
@@ -87,6 +88,15 @@ class Beside:
         for document in documents:
             document.fields = [*document.fields, *fields]
             document.problems = [*document.problems, *problems]
+
+    def signature(self, path: str) -> str:
+        """Everything beside the file at *path* that :meth:`tell` would look at; the same text, the same fields."""
+        absolute = os.path.abspath(path)
+        folder = os.path.dirname(absolute)
+        if folder not in self._signed:
+            above = [(os.path.relpath(folder, base), told) for base, told in self._above(folder) if told]
+            self._signed[folder] = repr(above)
+        return f"{_text(absolute + SIDECAR)!r} {self._signed[folder]}"
 
     def _above(self, folder: str) -> Iterator[tuple[str, list[_Told]]]:
         """The folders from *folder* up to the top of its project, with what is told there, the nearest first."""

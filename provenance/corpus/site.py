@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from provenance.corpus.files import STDIN, read_file
@@ -60,6 +61,9 @@ PICTURES = {
     ".c2pa": "application/c2pa",
     ".xmp": None,
 }
+#: What may lie beside a page with its name and say something about it.
+HEADERS_BESIDE = (".headers.json", ".headers")
+_BESIDE = (*PICTURES, *HEADERS_BESIDE)
 _MOST_PICTURE = 50_000_000
 _BREAK = re.compile(r"\r\n?|\n")
 _PACKET = re.compile(rb"<(?:x:xmpmeta|rdf:RDF)\b.{0,2000000}?(?:</(?:x:xmpmeta|rdf:RDF)>|\Z)", re.S)
@@ -226,6 +230,8 @@ class Surroundings:
         self._folder = None if folder is None else os.path.abspath(folder)
         self._site = Site() if folder is None else load_site(lies_in or folder, shown=folder)
         self._listed: dict[str, frozenset[str]] = {}
+        self._speaking: dict[str, bool] = {}
+        self._signed = "" if folder is None else sha256(repr(self._site).encode("utf-8", "replace")).hexdigest()
 
     def given(self, path: str, document: Document, sent: Sequence[Header] = ()) -> list[Statement]:
         """The statements that the surroundings of *document*, read from *path*, make about it.
@@ -248,6 +254,22 @@ class Surroundings:
         page = Page(where, host, tuple(headers), metadata, document.text, document.format)
         site = replace(self._site, troubles=[*self._site.troubles, *troubles]) if troubles else self._site
         return resolve(page, self._words, site, pictures)
+
+    def signature(self, path: str) -> str:
+        """All that :meth:`given` would look at around the document at *path*; the same text, the same signals."""
+        where = os.path.relpath(os.path.abspath(path), self._folder) if self._folder is not None else ""
+        folder = os.path.dirname(path)
+        names = self._names(path)
+        if folder not in self._speaking:
+            endings = tuple(_BESIDE)
+            self._speaking[folder] = any(name.lower().endswith(endings) for name in names)
+        if not self._speaking[folder]:
+            return f"{self._signed} {where}"
+        name = os.path.basename(path)
+        stem = name.rpartition(".")[0] or name
+        files = dict.fromkeys(each + suffix for suffix in _BESIDE for each in (name, stem))
+        found = [(file, _seal(os.path.join(folder, file))) for file in files if file in names and file != name]
+        return f"{self._signed} {where} {found!r}"
 
     def serves(self, path: str) -> bool:
         """Whether *path* is one of the files that were read for their signals, no document."""
@@ -307,6 +329,15 @@ class Surroundings:
                 if file in self._names(path) and file != name:
                     found += picture_signals(os.path.join(folder, file), self._words, self._fields)
         return found
+
+
+def _seal(path: str) -> str:
+    """The digest of a file beside a page, or why it cannot be read."""
+    try:
+        data = read_file(path, _MOST_PICTURE)
+    except OSError as error:
+        data = Problem("unreadable", error.strerror or type(error).__name__)
+    return repr(data) if isinstance(data, Problem) else sha256(data).hexdigest()
 
 
 # -- pictures

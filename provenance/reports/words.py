@@ -91,6 +91,8 @@ IGNORED = {
     "symlink": "links to folders",
     "signals": "files of the site that were read as signals",
     "format": "data in another format than a document's",
+    "unchanged": "not changed since the revision the run names",
+    "deleted": "not there any more",
 }
 
 #: Rules whose finding says that something was not read, or that the decision does not reach it.
