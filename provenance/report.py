@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ from provenance.agreement import Cover
 from provenance.chain import Link
 from provenance.finding import Finding
 from provenance.statement import Evidence, Statement
-from provenance.vocabulary import Decision, Scope
+from provenance.vocabulary import Decision, Scope, Severity
 
 
 @dataclass(slots=True)
@@ -130,3 +131,9 @@ class DocumentReport:
     """The decoded text, for reports that quote lines; not part of the JSON."""
     body_text: str = ""
     """The words of the body as a person reads them, without comments and marks; not part of the JSON."""
+    written: str | None = None
+    """The document as the JSON report writes it, where somebody knows that already; not part of the JSON."""
+
+    def tally(self) -> Iterable[tuple[Severity, str]]:
+        """Severity and state of each finding: what a run counts."""
+        return [(finding.severity, finding.state) for finding in self.findings]

@@ -78,7 +78,7 @@ def walk(command: click.Command, words: list[str]) -> Iterator[click.Command]:
 def options(command: click.Command) -> set[str]:
     """The options that a command takes, as they are written."""
     context = click.Context(command, help_option_names=["-h", "--help"])
-    return {name for parameter in command.get_params(context) for name in parameter.opts}
+    return {name for parameter in command.get_params(context) for name in (*parameter.opts, *parameter.secondary_opts)}
 
 
 @pytest.mark.parametrize("session", blocks("console"), ids=lambda session: session.splitlines()[0][2:])

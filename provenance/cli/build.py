@@ -6,13 +6,15 @@ Files of the configuration come through its source (:mod:`provenance.config.sour
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.cli.errors import note
 from provenance.cli.material import columns_of, given_policies, instant, rules_in_force
 from provenance.cli.options import Options
+from provenance.cli.rule_options import allowances
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from provenance.config.settings import Given, Settings
     from provenance.corpus.files import Skipped, Source
     from provenance.corpus.quotas import Quotas
+    from provenance.corpus.reuse import Beside
     from provenance.corpus.site import Surroundings
     from provenance.document import Document
     from provenance.odrl.documents import GivenPolicy
@@ -38,17 +41,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Everything a run needs, made from the options."""
+    """Everything a run needs, made from the options.
 
-    checker: Checker
+    ``make``: gives the checker, the same each time; it is not built before somebody asks. ``shared``: what the
+    answers of this run depend on beside the documents and their occasions; ``None`` where they are not to be kept.
+    """
+
+    make: Callable[[], Checker]
     occasions: Occasions
     about: Run
     inputs: Iterator[Source | Skipped]
     gate: Gate
     quotas: Quotas
+    beside: Beside
     around: Surroundings | None = None
     columns: Columns | None = None
     settings: Settings | None = None
+    shared: tuple[str, ...] | None = None
+
+    @property
+    def checker(self) -> Checker:
+        """Judges a document."""
+        return self.make()
 
     def gate_of(self, path: str) -> Gate:
         """What fails a document of the file *path*."""
@@ -62,6 +76,11 @@ class Job:
             return self.checker.check(document, given, occasion=asked, gate=gate)
 
         return self.quotas.judged(judge, occasion)
+
+    def judge(self, path: str, document: Document, given: Sequence[Statement]) -> DocumentReport:
+        """The same, but nothing is counted: as if each agreement still paid for it."""
+        occasion, gate = self.occasions.of(path)
+        return self.checker.check(document, given, occasion=occasion, gate=gate)
 
 
 def build(options: Options, folder: str = "", *, known: bool = True) -> Job:
@@ -88,11 +107,11 @@ def build(options: Options, folder: str = "", *, known: bool = True) -> Job:
     inputs = inputs_of(options, settings)
     folders = Folders(settings)
     loaded = folders.rules()
-    from provenance.check import Checker
     from provenance.cli.main import version
     from provenance.cli.occasions import Occasions
     from provenance.corpus.files import STDIN
     from provenance.corpus.quotas import Quotas
+    from provenance.corpus.reuse import Beside
     from provenance.reports.interface import Run
 
     occasions = Occasions(
@@ -114,9 +133,19 @@ def build(options: Options, folder: str = "", *, known: bool = True) -> Job:
         policies=loaded.policies,
         config=configured(settings, options.config_from),
     )
-    checker = Checker(loaded, occasion, gate=gate, policies=policies_of(settings))
-    columns = columns_of(tuple(str(one.value) for one in settings.map), loaded)
-    return Job(checker, occasions, about, inputs, gate, Quotas(), folders.site(loaded), columns, settings)
+    policies = policies_of(settings)
+
+    @cache
+    def make() -> Checker:
+        from provenance.check import Checker
+
+        return Checker(loaded, occasion, gate=gate, policies=policies)
+
+    named = tuple(str(one.value) for one in settings.map)
+    columns = columns_of(named, loaded)
+    around, beside = folders.site(loaded), Beside()
+    shared = None if policies else (about.version, about.digest, repr(sorted(allowances().items())), *named)
+    return Job(make, occasions, about, inputs, gate, Quotas(), beside, around, columns, settings, shared)
 
 
 def configured(settings: Settings, name: str | None) -> Configured:
@@ -314,7 +343,7 @@ def inputs_of(options: Options, settings: Settings) -> Iterator[Source | Skipped
     Raises:
         UsageError: a path does not exist, a report cannot be what was asked; at once, before any output.
     """
-    from provenance.cli.reports import is_report
+    from provenance.cli.output import Outputs
     from provenance.corpus.files import Source, collect, read_stdin
 
     wanted = options.wanted
@@ -324,7 +353,14 @@ def inputs_of(options: Options, settings: Settings) -> Iterator[Source | Skipped
         stdin=read_stdin,
         configured=settings.excludes,
         kept=settings.source.tracked_yet_ignored(),
+        named=not options.force_exclude,
     )
-    if all(each.target is None for each in wanted):
+    if options.changed_since is not None:
+        from provenance.corpus.changes import Changes
+
+        found = Changes.since(options.changed_since).filtered(found, options.paths)
+    targets = [each.target for each in wanted if each.target is not None]
+    if not targets:
         return found
-    return (item for item in found if (isinstance(item, Source) and item.named) or not is_report(item.path, wanted))
+    outputs = Outputs(targets)
+    return (item for item in found if (isinstance(item, Source) and item.named) or item.path not in outputs)

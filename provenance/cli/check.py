@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from provenance.cli.build import Job, build
-from provenance.cli.errors import say
+from provenance.cli.errors import PASS, note, say
 from provenance.cli.material import columns_of, given_policies, instant, occasion_of, rules_in_force
 from provenance.cli.options import (
     DEFAULT_USE,
@@ -17,18 +16,13 @@ from provenance.cli.options import (
     config_options,
     gate_options,
     report_options,
+    speed_options,
     use_options,
 )
 from provenance.cli.reports import reports_of
 
 if TYPE_CHECKING:
-    from provenance.corpus.files import Source
-    from provenance.corpus.reuse import Beside
-    from provenance.document import Document
-    from provenance.readers import Columns
-    from provenance.report import DocumentReport
     from provenance.reports.interface import Report, Summary
-    from provenance.signals.site import Header
 
 #: What other commands take from here.
 __all__ = [
@@ -37,10 +31,8 @@ __all__ = [
     "build",
     "check",
     "columns_of",
-    "documents",
     "given_policies",
     "instant",
-    "judged",
     "occasion_of",
     "rules_in_force",
     "run",
@@ -53,6 +45,7 @@ __all__ = [
 @gate_options
 @config_options
 @report_options
+@speed_options
 def check(**given: Any) -> int:
     """Judge documents: may they be published again, for this use?
 
@@ -73,18 +66,30 @@ def run(options: Options, job: Job) -> int:
         summary = _check_all(options, job, report)
         report.end(summary)
     if not summary.documents:
-        ignored = f"; {summary.ignored} ignored" if summary.ignored else ""
-        say(f"no input found{ignored}", "A path named explicitly is always checked; --verbose lists ignored files.")
+        _say_nothing_found(options, summary)
     return summary.exit_code
+
+
+def _say_nothing_found(options: Options, summary: Summary) -> None:
+    ignored = f"; {summary.ignored} ignored" if summary.ignored else ""
+    if summary.exit_code == PASS:
+        since = f"changed since {options.changed_since}" if options.changed_since else "to check"
+        note(f"nothing {since}{ignored}")
+    else:
+        say(f"no input found{ignored}", "A path named explicitly is always checked; --verbose lists ignored files.")
 
 
 def _check_all(options: Options, job: Job, report: Report) -> Summary:
     from provenance.cli.answers import ledger_of
+    from provenance.cli.judging import judged
     from provenance.cli.progress import Progress
     from provenance.reports.interface import Summary
 
     summary, progress = Summary(), Progress(wanted=not options.quiet)
-    ledger = ledger_of(job.gate.waivers, job.gate.baseline, options.paths)
+    if options.force_exclude:
+        summary.spares += ("excluded",)
+    walked = options.paths if options.changed_since is None else ()  # what is not looked at is not gone
+    ledger = ledger_of(job.gate.waivers, job.gate.baseline, walked)
     try:
         for outcome in judged(options, job, summary):
             summary.add(outcome)
@@ -96,40 +101,3 @@ def _check_all(options: Options, job: Job, report: Report) -> Summary:
         progress.clear()
     summary.close(ledger)
     return summary
-
-
-def judged(options: Options, job: Job, summary: Summary) -> Iterator[DocumentReport]:
-    """The documents of a run, each decided and settled; files that are left out are counted in *summary*."""
-    from provenance.corpus.files import Skipped
-    from provenance.corpus.reuse import Beside
-    from provenance.reports.interface import Ignored
-
-    beside = Beside()
-    for item in job.inputs:
-        if isinstance(item, Skipped):
-            summary.ignore(Ignored(item.path, item.reason), listed=options.verbose)
-            continue
-        if job.around is not None and not item.named and job.around.serves(item.path):
-            summary.ignore(Ignored(item.path, "signals"), listed=options.verbose)
-            continue
-        for document, sent in documents(item, job.columns, beside):
-            if document.foreign and not item.named:
-                summary.ignore(Ignored(item.path, "format"), listed=options.verbose)
-                continue
-            given = job.around.given(item.path, document, sent) if job.around is not None else []
-            yield job.check(item.path, document, given)
-
-
-def documents(
-    item: Source, columns: Columns | None = None, beside: Beside | None = None
-) -> Iterator[tuple[Document, Sequence[Header]]]:
-    """The documents of a file, each with the headers it was sent with, where the file keeps them."""
-    from provenance.corpus.files import read_source
-    from provenance.corpus.warc import is_archive, read_archive
-
-    if is_archive(item.path):
-        for record in read_archive(item):
-            yield record.document, record.headers
-        return
-    for document in read_source(item, columns=columns, beside=beside):
-        yield document, ()

@@ -58,6 +58,10 @@ class Options:
     verbose: bool = False
     explain: bool = False
     color: str = "auto"
+    changed_since: str | None = None
+    force_exclude: bool = False
+    jobs: str = "1"
+    cache: bool = False
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
@@ -208,5 +212,21 @@ report_options = _group(
                 "help": "Colour in text reports.",
             },
         ),
+    ],
+)
+
+speed_options = _group(
+    "What is judged anew",
+    [
+        (
+            ["--changed-since"],
+            {"metavar": "REF", "help": "Only what differs from where this branch left that one."},
+        ),
+        (["--force-exclude"], {"is_flag": True, "help": "What is excluded stays out, though a path names it."}),
+        (
+            ["--jobs"],
+            {"metavar": "N", "default": "1", "show_default": True, "help": "So many processes; auto: one a core."},
+        ),
+        (["--cache/--no-cache"], {"default": True, "help": "Use what was found out before.  [default]"}),
     ],
 )

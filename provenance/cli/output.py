@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
@@ -87,12 +87,19 @@ def _becoming(draft: str, path: str, stream: TextIO) -> Iterator[None]:
         raise
 
 
-def is_output(path: str, target: str | None) -> bool:
-    """Whether *path*, found in a folder, is the report being written, or its draft."""
-    if target in (None, "-"):
-        return False
-    real = os.path.realpath(str(target))
-    return os.path.realpath(path) in (real, _draft(real))
+class Outputs:
+    """The files that reports are being written to, *targets*, and their drafts."""
+
+    def __init__(self, targets: Iterable[str]) -> None:
+        real = [os.path.realpath(target) for target in targets]
+        self._paths = {path for one in real for path in (one, _draft(one))}
+        self._names = {os.path.basename(path) for path in self._paths}
+
+    def __contains__(self, path: str) -> bool:
+        """Whether *path*, found in a folder, is one of them."""
+        if os.path.basename(path) not in self._names and not os.path.islink(path):
+            return False  # as nearly all: to follow every link on the way would cost more than to read the file
+        return os.path.realpath(path) in self._paths
 
 
 def wants_color(choice: str, target: str | None) -> bool:

@@ -63,13 +63,6 @@ def _parsed(written: str) -> Wanted:
     return Wanted(name, None if target in ("", "-") else target)
 
 
-def is_report(path: str, wanted: Sequence[Wanted]) -> bool:
-    """Whether *path*, found in a folder, is one of the reports being written, or a draft of one."""
-    from provenance.cli.output import is_output
-
-    return any(is_output(path, each.target) for each in wanted)
-
-
 @contextmanager
 def reports_of(wanted: Sequence[Wanted], *, color: str = "auto", look: Look | None = None) -> Iterator[Report]:
     """One report that writes all of *wanted*. Files appear whole or not at all, when all is told.

@@ -45,3 +45,8 @@ def allowances() -> dict[str, bool]:
     """What the command line lets packs do: keyword arguments of ``load_rules``."""
     context = click.get_current_context(silent=True)
     return dict(context.meta.get(_KEY, {})) if context else {}
+
+
+def allow(context: click.Context, allowed: dict[str, bool]) -> None:
+    """Let packs do in *context* what another process was told that they may (:func:`allowances`)."""
+    context.meta[_KEY] = dict(allowed)

@@ -52,7 +52,8 @@ def coverage(
 
 def _counted(paths: tuple[str, ...], loaded: Rules, use: str, at: str | None) -> Coverage:
     from provenance.check import Checker
-    from provenance.cli.check import documents, instant, occasion_of
+    from provenance.cli.check import instant, occasion_of
+    from provenance.cli.judging import documents
     from provenance.corpus.files import Skipped, collect, read_stdin
     from provenance.corpus.site import Surroundings
     from provenance.coverage import Coverage

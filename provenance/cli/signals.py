@@ -40,7 +40,7 @@ def signals(paths: tuple[str, ...], site: str | None, format: str) -> int:
 
 
 def _of(path: str, around: Surroundings, loaded: Rules) -> Iterator[tuple[str, Sequence[Weighed]]]:
-    from provenance.cli.check import documents
+    from provenance.cli.judging import documents
     from provenance.corpus.files import Skipped, collect, read_stdin
     from provenance.corpus.site import PICTURES, picture_signals
     from provenance.readers import suffix_of

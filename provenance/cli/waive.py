@@ -11,7 +11,7 @@ import click
 
 from provenance.cli.answers import WAIVERS
 from provenance.cli.build import Job, build
-from provenance.cli.check import check, judged
+from provenance.cli.check import check
 from provenance.cli.errors import NO_INPUT, PASS, say, unknown
 from provenance.cli.options import Grouped, Options, share
 from provenance.cli.settings import configured_file
@@ -117,6 +117,7 @@ def _only(options: Options, job: Job, wish: Wish) -> DocumentReport | None:
     Raises:
         UsageError: several, and nobody says which.
     """
+    from provenance.cli.judging import judged
     from provenance.reports.interface import Summary
 
     reports = list(judged(options, job, Summary()))

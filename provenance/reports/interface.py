@@ -106,6 +106,8 @@ class Summary:
     findings: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(Severity, 0))
     reasons: dict[str, int] = field(default_factory=dict)
     """Why files were left out, each with its count."""
+    spares: tuple[str, ...] = ("unchanged", "deleted")
+    """Reasons that are no mistake: where everything is left out for them, there was nothing to do."""
     ignored_files: list[Ignored] = field(default_factory=list)
     """Filled only when they will be listed, so that memory stays flat."""
     unused_waivers: list[Unused] = field(default_factory=list)
@@ -116,10 +118,18 @@ class Summary:
 
     @property
     def exit_code(self) -> int:
-        """What the run ends with, whatever the format: 0 all pass, 1 some fail, 3 there was nothing to check."""
+        """What the run ends with, whatever the format: 0 all pass, 1 some fail, 3 there was nothing to check.
+
+        Where nothing has changed there was nothing to do: that passes.
+        """
         if not self.documents:
-            return 3
+            return 0 if self.spared else 3
         return 1 if self.failed else 0
+
+    @property
+    def spared(self) -> int:
+        """So many files were left out on purpose: as nothing in them has changed, or they are gone."""
+        return sum(self.reasons.get(reason, 0) for reason in self.spares)
 
     def add(self, report: DocumentReport) -> None:
         """Count one document."""
@@ -127,10 +137,10 @@ class Summary:
         self.decisions[report.decision] += 1
         self.failed += report.outcome != "pass"
         self.unreadable += not report.readable
-        for finding in report.findings:
-            if finding.state == "open":
-                self.findings[finding.severity] += 1
-            elif finding.state == "waived":
+        for severity, state in report.tally():
+            if state == "open":
+                self.findings[severity] += 1
+            elif state == "waived":
                 self.waived += 1
             else:
                 self.baseline += 1

@@ -40,7 +40,7 @@ class JsonReport:
 
     def document(self, report: DocumentReport) -> None:
         """One document on one line."""
-        self._out.write((",\n" if self._documents else "\n") + encode(as_document(report)))
+        self._out.write((",\n" if self._documents else "\n") + written(report))
         self._documents += 1
 
     def end(self, summary: Summary) -> None:
@@ -61,6 +61,11 @@ def encode(value: Any) -> str:
     if not text.isascii() or "\x7f" in text:
         text = HOSTILE.sub(_escape, text)
     return MARKED_COMMAND.sub(_escape, text) if "##" in text else text
+
+
+def written(report: DocumentReport) -> str:
+    """One entry of ``documents``, as it is written."""
+    return report.written if report.written is not None else encode(as_document(report))
 
 
 def _escape(match: re.Match[str]) -> str:

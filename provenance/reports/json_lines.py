@@ -10,7 +10,7 @@ from typing import Any
 
 from provenance.report import DocumentReport
 from provenance.reports.interface import Look, Run, Sink, Summary
-from provenance.reports.json import as_document, as_run, as_summary, encode
+from provenance.reports.json import as_run, as_summary, encode, written
 
 SCHEMA = "urn:provenance-check:report-lines:1"
 
@@ -28,13 +28,16 @@ class JsonLinesReport:
 
     def document(self, report: DocumentReport) -> None:
         """One document."""
-        self._line("document", as_document(report))
+        self._send('{"type": "document", ' + written(report)[1:])
 
     def end(self, summary: Summary) -> None:
         """The counts."""
         self._line("summary", as_summary(summary))
 
     def _line(self, kind: str, content: dict[str, Any]) -> None:
-        self._out.write(encode({"type": kind, **content}) + "\n")
+        self._send(encode({"type": kind, **content}))
+
+    def _send(self, line: str) -> None:
+        self._out.write(line + "\n")
         if self._flush is not None:  # whoever reads along must not wait for a buffer to fill
             self._flush()

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provenance.errors import Place, RuleFileError
+from provenance.rulefiles.cache_folder import cache_folder
 
 if TYPE_CHECKING:
     from provenance.rulefiles.origins import Origin
@@ -96,7 +96,7 @@ def load_rules(
         raise RuleFileError(Place(str(root)), "no such folder of rules", hint="Install the package again.")
     content = _content(root, rule_files(root))
     digest = hashlib.sha256(f"{content}\0{_compiler()}".encode()).hexdigest()
-    folder = _cache_folder() if cache else None
+    folder = cache_folder() if cache else None
     data = _read_cache(folder, digest, root) if folder else None
     if data is None:
         data = _compiled(root)
@@ -151,22 +151,6 @@ def _content(root: Path, paths: Iterable[Path]) -> str:
         digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
-
-
-def _cache_folder() -> Path | None:
-    """The user's own cache folder, or ``None`` where it is not his alone."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = Path(base) / "provenance-check"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = folder.lstat()
-    except OSError:
-        return None
-    if not stat.S_ISDIR(state.st_mode):
-        return None
-    if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o077):
-        return None
-    return folder
 
 
 class _Partly(dict[str, Any]):

@@ -206,11 +206,12 @@ def why(rules: Rules, document: Document, line: int) -> list[Trace]:
 def modules() -> dict[str, ModuleType]:
     """The stand-ins by the name of what they stand for."""
     check, pack = ModuleType("provenance.check"), ModuleType("provenance.rulefiles.pack")
-    examples = ModuleType("provenance.examples")
+    examples, folder = ModuleType("provenance.examples"), ModuleType("provenance.rulefiles.cache_folder")
+    vars(folder).update(cache_folder=lambda: None)  # what stand-ins say is not kept
     vars(check).update(Checker=Checker)
     vars(examples).update(ExampleResult=ExampleResult, run_examples=run_examples, why=why)
     vars(pack).update({**vars(real_pack), "Rules": Rules, "load_rules": load_rules})
-    return {module.__name__: module for module in (check, examples, pack)}
+    return {module.__name__: module for module in (check, examples, folder, pack)}
 
 
 if __name__ == "__main__":

@@ -226,5 +226,12 @@ def test_standard_input_lies_nowhere(repository: Repository, check: Run, monkeyp
 
 def test_the_help_has_headings(run: Run) -> None:
     out = run("check", "--help").out
-    headings = ["What you want to do:", "What fails:", "What you have on file:", "The report:", "Other options:"]
+    headings = [
+        "What you want to do:",
+        "What fails:",
+        "What you have on file:",
+        "The report:",
+        "What is judged anew:",
+        "Other options:",
+    ]
     assert [line for line in out.splitlines() if line.endswith(":")] == headings

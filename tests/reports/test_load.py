@@ -116,5 +116,5 @@ def test_any_document(report: DocumentReport) -> None:
 def test_what_is_not_in_the_json_is_left_empty(make: Callable[..., DocumentReport]) -> None:
     report = loaded(make("a.txt", "Text.\n", Decision.REVIEW))
     left = {field.name for field in fields(DocumentReport)} - set(as_document(report))
-    assert left == {"body_spans", "text", "body_text", "body_words"}
+    assert left == {"body_spans", "text", "body_text", "body_words", "written"}
     assert report.text == ""
