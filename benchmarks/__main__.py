@@ -12,12 +12,14 @@ import sys
 from pathlib import Path
 
 from benchmarks.pages import pages
+from benchmarks.site import site
 from benchmarks.speed import measure
 from benchmarks.startup import start_ups
 
 ROOT = Path(__file__).parent.parent
 _EPILOG = (
-    "Accuracy instead of speed: python -m benchmarks accuracy --help. Large reports: python -m benchmarks registers"
+    "Accuracy instead of speed: python -m benchmarks accuracy --help. Large reports: python -m benchmarks registers."
+    " A whole site: python -m benchmarks site."
 )
 
 
@@ -35,6 +37,8 @@ def main() -> None:
         print(line)
     for line in start_ups(ROOT / "seeds" / "wire-story.txt"):
         print(line)
+    for line in site():
+        print(line)
 
 
 if __name__ == "__main__":
@@ -46,4 +50,8 @@ if __name__ == "__main__":
         from benchmarks.registers import main as registers
 
         sys.exit(registers(sys.argv[2:]))
+    if sys.argv[1:2] == ["site"]:
+        from benchmarks.site import main as one_site
+
+        sys.exit(one_site(sys.argv[2:]))
     main()
