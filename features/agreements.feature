@@ -397,7 +397,7 @@ Feature: Agreements on file
       Given the agreements on file:
         """
         agreements:
-          - {id: harrow, with: Harrow Lane Press, grants: {uses: [republish, print, broadcast, archive]}, channels: [web, print, broadcast, database], purposes: [editorial, advertising], sublicensing: true, reference: Contract 17<lifts>}
+          - {id: harrow, with: Harrow Lane Press, grants: {uses: [republish, print, broadcast, archive]}, channel: [web, print, broadcast, database], purposes: [editorial, advertising], sublicensing: true, reference: Contract 17<lifts>}
         """
       And a story that begins:
         """

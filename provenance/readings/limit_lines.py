@@ -28,10 +28,15 @@ _ENDS = ".;:,|/–—)]+*!·•-（】"
 _PLACE, _REST = "\ue000", "\ue001"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Form:
+    """``anchors``: runs of words of which each of its lines has one."""
+
     gives: str
-    pattern: Any
+    manner: str
+    written: str
+    anchors: Sequence[str]
+    compiled: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Match:
 
 
 class LimitForms:
-    """The forms of one language, compiled when one of their anchors is met."""
+    """The forms of one language, each compiled when one of its anchors is met."""
 
     def __init__(self, tag: str, data: Mapping[str, Any]) -> None:
         self.tag = tag
@@ -58,19 +63,22 @@ class LimitForms:
             words = _either(sorted(data[slot], key=len, reverse=True))
             self._slots[slot] = rf"(?P<{slot}>(?:{words})(?:{joint}(?:{words}))*)" if words else "(?!)"
             setattr(self, f"{slot}_words", re.compile(rf"\b(?:{words})\b") if words else None)
-        self.forms = {
-            manner: [
-                _Form(one["gives"], self._compile(one["form"], data["opening"] if manner == "words" else ""))
-                for one in data["forms"]
-                if one["manner"] == manner
-            ]
-            for manner in ("capitals", "beside", "words")
-        }
+        self._forms = [_Form(one["gives"], one["manner"], one["form"], one["anchors"]) for one in data["forms"]]
+        self._forms.sort(key=lambda form: ("capitals", "beside", "words").index(form.manner))
         self.label = _label([*data["labels"], *data["restrictions"]])
         self.restrictions = _label(data["restrictions"])
 
-    def _compile(self, form: str, opening: str) -> Any:
-        pieces = re.split(r"(\{\w+\}|[()|?])", f"({opening})?{form}" if opening else form)
+    def having(self, text: str) -> list[_Form]:
+        """The forms of which a line could stand in the folded *text*, ready to match."""
+        found = [form for form in self._forms if any(anchor in text for anchor in form.anchors)]
+        for form in found:
+            if form.compiled is None:
+                form.compiled = self._compile(form)
+        return found
+
+    def _compile(self, form: _Form) -> Any:
+        opening = self.data["opening"] if form.manner == "words" else ""
+        pieces = re.split(r"(\{\w+\}|[()|?])", f"({opening})?{form.written}" if opening else form.written)
         written = "".join(
             self._slots[piece[1:-1]] if piece[:1] == "{" else piece if piece in "()|?" else _words(piece)
             for piece in pieces
@@ -110,6 +118,8 @@ class Line:
         self.labelled = label is not None
         self.listed = language.restrictions.match(text) is not None
         self.begin = label.end() if label else 0
+        self._forms = language.having(text)
+        self._known: dict[int, Match | None] = {}
 
     def _at(self, offset: int) -> int:
         origins = self.folded.origins
@@ -143,22 +153,25 @@ class Line:
 
     def _form(self, at: int) -> Match | None:
         """The longest form that begins at *at* and ends a part of the line, or is in capitals."""
+        if at not in self._known:
+            self._known[at] = self._longest(at)
+        return self._known[at]
+
+    def _longest(self, at: int) -> Match | None:
         best: Match | None = None
-        for manner in ("capitals", "beside", "words"):
-            for form in self.language.forms[manner]:
-                match = form.pattern.match(self.text, at)
-                if match is None or match.end() == at or (best and match.end() <= best.end):
-                    continue
-                shouted = self._shouted(at, match.end())
-                if form.gives == "credit" and shouted:  # the name is a part of it
-                    part = _PART.match(self.text, match.end())
-                    return Match(form, at, part.end() if part else match.end(), {}, None)
-                if manner != "words" and not shouted:
-                    continue
-                if self._ends(match.end()) or (shouted and self._goes_on(match.end())):
-                    slots = {name: value for name, value in match.groupdict().items() if value is not None}
-                    places = match.span("place") if "place" in slots else None
-                    best = Match(form, at, match.end(), slots, places)
+        for form in self._forms:
+            match = form.compiled.match(self.text, at)
+            if match is None or match.end() == at or (best and match.end() <= best.end):
+                continue
+            shouted = self._shouted(at, match.end())
+            if form.gives == "credit" and shouted:  # the name is a part of it
+                part = _PART.match(self.text, match.end())
+                return Match(form, at, part.end() if part else match.end(), {}, None)
+            if form.manner != "words" and not shouted:
+                continue
+            if self._ends(match.end()) or (shouted and self._goes_on(match.end())):
+                slots = {name: value for name, value in match.groupdict().items() if value is not None}
+                best = Match(form, at, match.end(), slots, match.span("place") if "place" in slots else None)
         return best
 
     def _shouted(self, start: int, end: int) -> bool:
@@ -177,7 +190,7 @@ class Line:
         if not matches:
             return self.listed and bool(left)
         if self.labelled or not left:
-            beside = all(m.form in self.language.forms["beside"] for m in matches)
+            beside = all(m.form.manner == "beside" for m in matches)
             return self.labelled or len(matches) > 1 or not beside
         shouted = [m for m in matches if self._shouted(m.start, m.end)]
         apart = not all(
