@@ -80,6 +80,30 @@ Feature: Decisions are for a declared use
         | permission-limited  | warning  | Schools may copy this article free of charge |
         | no-permission-found | warning  |                                              |
 
+    @permission-limited
+    Example: whom, what for and where
+      Given a story that ends:
+        """
+        <words>
+        """
+      And the use is declared:
+        """
+        {use: republish, <use>}
+        """
+      When it is checked
+      Then the decision is "<decision>"
+
+      Examples:
+        | words                                                    | use                   | decision  |
+        | You may republish this article online.                   | channel: web          | permitted |
+        | You may republish this article online.                   | channel: print        | review    |
+        | You may republish this article online.                   | channel: [web, print] | review    |
+        | You may republish this article in print or online.       | channel: [web, print] | permitted |
+        | Dieser Beitrag darf online veröffentlicht werden.        | channel: broadcast    | review    |
+        | You may republish this article for educational purposes. | channel: web          | review    |
+        | You may republish this article for educational purposes. | purpose: education    | permitted |
+        | Non-profit organisations may republish this article.     | channel: web          | review    |
+
     @private-use-only
     Example: for yourself
       Given a story that ends:

@@ -35,7 +35,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from provenance.check import Checker
-    from provenance.cli.project import Project
+    from provenance.cli.job.project import Project
     from provenance.document import Document
     from provenance.errors import ProvenanceError
     from provenance.finding import Finding
