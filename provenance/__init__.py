@@ -54,7 +54,7 @@ _HOMES = {
     "DocumentReport": "report",
     "Finding": "finding",
     "Occasion": "use",
-    "Project": "cli.project",
+    "Project": "cli.job.project",
     "ProvenanceError": "errors",
     "Severity": "vocabulary",
     "Use": "use",
