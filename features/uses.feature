@@ -48,6 +48,24 @@ Feature: Decisions are for a declared use
       Then the decision is "conditional"
       And our duties are "link-back"
 
+    @unread-words
+    Example: so many times, so many copies, or the data of a map
+      Given a story that ends:
+        """
+        <notice>
+        """
+      When it is checked
+      Then the decision is "<decision>"
+
+      Examples:
+        | notice                                              | decision    |
+        | You may republish this article once.                | review      |
+        | This article may be reprinted three times.          | review      |
+        | You may make one copy of this article.              | review      |
+        | Data available under CC BY-SA 4.0.                  | review      |
+        | Chart data is available under the CC BY 4.0 licence | review      |
+        | This article is available under CC BY-SA 4.0.       | conditional |
+
   Rule: What must stay as it is may not be changed
 
     @alteration-forbidden
