@@ -45,7 +45,7 @@ class ChainTools:
     """What the chain is built with: ``rules/chain.yaml`` as plain data, leading name spaces, the agencies.
 
     ``agency_of`` gives the id of the agency a name is one of, ``agencies_in`` those that a line of
-    credit names; ``agencies`` are their files by id.
+    credit names; ``agencies`` are their files by id, ``by_host`` their ids by host.
     """
 
     table: Mapping[str, Any]
@@ -53,6 +53,16 @@ class ChainTools:
     agency_of: Callable[[str], str | None]
     agencies_in: Callable[[str], Sequence[str]]
     agencies: Mapping[str, Mapping[str, Any]]
+    by_host: Mapping[str, str]
+
+
+def hosts_of(agencies: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The agencies by their hosts; of two with one host the first has it."""
+    hosts: dict[str, str] = {}
+    for agency, known in agencies.items():
+        for host in known["domains"]:
+            hosts.setdefault(host, agency)
+    return hosts
 
 
 def chain_of(document: Document, statements: Iterable[Statement], tools: ChainTools) -> list[Link]:
@@ -268,8 +278,7 @@ def _bylined(name: str, tools: ChainTools) -> list[str]:
 
 
 def _by_host(name: str, tools: ChainTools) -> str | None:
-    host = name.lower().removeprefix("www.")
-    return next((agency for agency, known in tools.agencies.items() if host in known["domains"]), None)
+    return tools.by_host.get(name.lower().removeprefix("www."))
 
 
 # -- addresses
