@@ -10,7 +10,7 @@ Feature: Agreements on file
         """
         agreements:
           - {id: stories, with: Harrow Lane Press, reference: Contract 17, grants: {uses: [republish, print]}, from: 2025-01-01, until: 2025-12-31}
-          - {id: abroad, with: Vale Press, reference: Contract 18, grants: {uses: [translate]}, channels: [web, app], duties: [attribute]}
+          - {id: abroad, with: Vale Press, reference: Contract 18, grants: {uses: [translate]}, channel: [web, app], duties: [attribute]}
           - {id: machines, with: Gale Features, reference: E-mail of 3 March, grants: {acts: [mine]}, from: 2026-01-01}
         """
       And a story that ends:
@@ -172,9 +172,9 @@ Feature: Agreements on file
 
       Examples: channels
         | bounds                        | use                      | rule                       | words                                        |
-        | channels: [print]             | commercial: true         | agreement-out-of-channel   | it is for print, the use for web             |
+        | channel: [print]              | commercial: true         | agreement-out-of-channel   | it is for print, the use for web             |
         | until: 2030-12-31             | channel: [web, app]      | agreement-out-of-channel   | it is for web, the use for web, app          |
-        | channels: [web, app]          | channel: [web, app]      | agreement-used             | harrow                                       |
+        | channel: [web, app]           | channel: [web, app]      | agreement-used             | harrow                                       |
 
       Examples: who, for whom, in which language, what for
         | bounds                        | use                      | rule                       | words                                        |

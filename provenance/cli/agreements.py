@@ -200,7 +200,7 @@ def as_agreement(agreement: Agreement, at: datetime) -> dict[str, Any]:
         "uses": [grant.use for grant in one.grants],
         "acts": sorted(one.acts),
         "territory": one.territory,
-        "channels": list(one.media),
+        "channel": list(one.media),
         "languages": list(one.languages),
         "purposes": list(one.purposes),
         "audience": list(one.audience),

@@ -247,7 +247,7 @@ class AgreementEntry(_Closed):
     territory: Annotated[Annotated[Places, Tag("plain")] | Annotated[Territory, Tag("mapping")], _written] | None = (
         Field(default=None, description="countries where it holds: a list, or only / except; left out: everywhere")
     )
-    channels: Annotated[list[Channel], Field(min_length=1), _one_or_more] | None = Field(
+    channel: Annotated[list[Channel], Field(min_length=1), _one_or_more] | None = Field(
         default=None, description="where texts may appear; left out: in the channels of the uses that are granted"
     )
     languages: Annotated[list[LanguageTag], Field(min_length=1), _one_or_more] | None = Field(

@@ -157,7 +157,7 @@ class _Where:
             acts=frozenset(entry.grants.acts),
             grants=tuple(self._grants(entry.grants.uses)),
             territory=self._territory(entry.territory),
-            media=tuple(entry.channels or ()),
+            media=tuple(entry.channel or ()),
             languages=tuple(entry.languages or ()),
             purposes=tuple(entry.purposes or ()),
             audience=tuple(entry.audience or ()),

@@ -18,7 +18,7 @@ agreements:
     with: Harrow Lane Press
     grants: {uses: [republish, translate]}
     territory: {only: [DE, AT]}
-    channels: [web, app]
+    channel: [web, app]
     until: 2026-12-31
     reference: Contract 17
     contact: rights@harrow-lane.example

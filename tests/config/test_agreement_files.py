@@ -26,7 +26,7 @@ agreements:
     aliases: [HLP]
     grants: {uses: [republish], acts: [translate]}
     territory: {only: [DE, AT]}
-    channels: [web, app]
+    channel: [web, app]
     languages: [de, pt-BR]
     purposes: editorial
     audience: [subscribers]
@@ -156,7 +156,7 @@ def test_countries(known: Known, written: str, read: Any) -> None:
         ({"agency": "Reutrs"}, 6, "unknown agency “Reutrs”"),
         ({"with_": "{name: Wire desk, agency: Reutrs}"}, 3, "unknown agency “Reutrs”"),
         ({"with_": "Reuters", "agency": "dpa"}, 3, "agency says otherwise"),
-        ({"channels": "[wb]"}, 6, "wb"),
+        ({"channel": "[wb]"}, 6, "wb"),
         ({"purposes": "[fun]"}, 6, "fun"),
         ({"duties": "[atribute]"}, 6, "atribute"),
         ({"duties": "[consent]"}, 6, "consent"),  # consent text by text: nothing is granted yet
@@ -331,7 +331,7 @@ def test_a_folder_holds_several_files(known: Known, tmp_path: Path, monkeypatch:
 def test_the_schema_that_editors_read_takes_what_is_read(known: Known) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     schema = jsonschema.Draft202012Validator(agreement_file.AgreementsFile.model_json_schema(by_alias=True))
-    good = [FULL, entry(), entry(territory="DE", channels="web", agency="Reuters", with_="Reuters")]
+    good = [FULL, entry(), entry(territory="DE", channel="web", agency="Reuters", with_="Reuters")]
     good += [entry(grants="{uses: republish}", duties="attribute", with_="{name: Reuters, agency: [Reuters]}")]
     good += [entry(territory="{except: US}", grants="{uses: [of-our-own-rules]}")]
     for text in good:
