@@ -338,9 +338,16 @@ class Gate:
 
     def languages(self, text: str) -> list[str]:
         """The languages for which some frame could speak on the folded sentence *text*."""
-        if set(text.split()) <= self._mute:  # every frame asks for an anchor
+        words = set(text.split())
+        if words <= self._mute:  # every frame asks for an anchor
             return []
-        union, speaks = self._union(text)
+        telling = self._telling(words)
+        speaks = 0
+        for meaning in telling:
+            speaks |= meaning.speaks | meaning.reach
+        if not self._speaking(speaks):
+            return []
+        union, speaks = self._union(telling, text)
         speaking = self._speaking(speaks)
         if not speaking:
             return []
@@ -354,7 +361,7 @@ class Gate:
 
     def guesses(self, text: str) -> list[str]:
         """The few languages with most concepts in the folded sentence *text*, whether a frame could speak or not."""
-        union, _ = self._union(text)
+        union, _ = self._union(self._telling(set(text.split())), text)
         counts = {language: (union >> shift & self._lane).bit_count() for language, shift in self._shifts.items()}
         spoken = [language for language in self._languages if counts[language]]
         return sorted(spoken, key=lambda language: (language in self._guests, -counts[language]))[:_GUESSES]
@@ -376,10 +383,11 @@ class Gate:
         leads = len(ranked) == 1 or (bool(ranked) and counts[ranked[0]] > _LEAD * counts[ranked[1]])
         return ranked[0] if leads and counts[ranked[0]] >= _FEW else ""
 
-    def _union(self, text: str) -> tuple[int, int]:
+    @staticmethod
+    def _union(telling: Iterable[_Meaning], text: str) -> tuple[int, int]:
         """The bits that the words and phrases of *text* have, and the languages by list."""
         union = speaks = 0
-        for meaning in self._telling(set(text.split())):
+        for meaning in telling:
             union |= meaning.mask
             speaks |= meaning.speaks
             for held, mask, its in meaning.phrases:
