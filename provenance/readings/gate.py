@@ -40,8 +40,12 @@ _LETTERS = regex.compile(r"[\w\p{M}]*")
 ANY = ""
 
 
+#: The stretches of text that a phrase holds.
+_Held: TypeAlias = "tuple[str, ...]"
 #: What a phrase holds, its bits of all languages, and the languages by list.
-_Phrase: TypeAlias = "tuple[tuple[str, ...], int, int]"
+_Phrase: TypeAlias = "tuple[_Held, int, int]"
+#: Phrases that mean the same: their bits, the languages by list, and what each of them holds.
+_Phrases: TypeAlias = "tuple[int, int, tuple[_Held, ...]]"
 
 
 class _Meaning(NamedTuple):
@@ -56,7 +60,7 @@ class _Meaning(NamedTuple):
 
     mask: int
     speaks: int
-    phrases: tuple[_Phrase, ...]
+    phrases: tuple[_Phrases, ...]
     reach: int
     anchor: bool
     strong: bool
@@ -233,7 +237,9 @@ class Gate:
             if free:
                 whole.add(number)
         reach, masks = 0, mask
-        for _, its_mask, its_speaks in phrases:
+        alike: dict[tuple[int, int], list[_Held]] = {}
+        for held, its_mask, its_speaks in phrases:
+            alike.setdefault((its_mask, its_speaks), []).append(held)
             masks |= its_mask
             reach |= its_speaks
         concepts = 0
@@ -242,7 +248,8 @@ class Gate:
             masks >>= self._width
         anchor, strong = bool(concepts & self._anchors), bool(concepts & self._strong)
         languages = tuple(language for language, shift in self._shifts.items() if mask >> shift & self._lane)
-        meaning = _Meaning(mask, speaks, tuple(phrases), reach, anchor, strong, languages)
+        grouped = tuple((*bits, tuple(held)) for bits, held in alike.items())
+        meaning = _Meaning(mask, speaks, grouped, reach, anchor, strong, languages)
         self._remember(word, meaning)
         return meaning
 
@@ -303,8 +310,8 @@ class Gate:
         said, joined = 0, " ".join(text.split())
         for meaning in telling:
             if meaning.reach & wanted:
-                for held, _, its in meaning.phrases:
-                    if its & wanted & ~said and _holds(joined, held):
+                for _, its, phrases in meaning.phrases:
+                    if its & wanted & ~said and _holds(joined, phrases):
                         said |= its
         return said
 
@@ -390,19 +397,22 @@ class Gate:
         for meaning in telling:
             union |= meaning.mask
             speaks |= meaning.speaks
-            for held, mask, its in meaning.phrases:
-                if _holds(text, held):
+            for mask, its, phrases in meaning.phrases:
+                if _holds(text, phrases):
                     union |= mask
                     speaks |= its
         return union, speaks
 
 
-def _holds(text: str, stretches: tuple[str, ...]) -> bool:
-    """Whether all *stretches* stand somewhere in *text*."""
-    for stretch in stretches:  # noqa: SIM110 - a generator costs more than the search, and this is the gate's inner loop
-        if stretch not in text:
-            return False
-    return True
+def _holds(text: str, phrases: tuple[_Held, ...]) -> bool:
+    """Whether all that one of *phrases* holds stands somewhere in *text*."""
+    for held in phrases:
+        for stretch in held:
+            if stretch not in text:
+                break
+        else:
+            return True
+    return False
 
 
 def _joins(char: str, edge: int) -> bool:
