@@ -86,7 +86,7 @@ def _policy(tree: Tree, policy: PolicyFile) -> str:
             f"**Why.** {policy.why}\n",
             f"**What to do.** {policy.fix}\n",
             "## When\n",
-            f"```yaml\n{_source(tree, 'when')}\n```\n",
+            f"<!-- example: part of policies/{policy.id}.yaml -->\n```yaml\n{_source(tree, 'when')}\n```\n",
             "## It flags\n",
             *(f"- {_example(example)}" for example in policy.examples.flags),
             "\n## It passes\n",

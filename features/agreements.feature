@@ -389,3 +389,68 @@ Feature: Agreements on file
         | sell                              | review    |
         | {use: republish, territory: Mars} | review    |
         | {use: republish, we: [Reuters]}   | review    |
+
+  Rule: What the editors of one item keep back, an agreement does not open unless it says so
+
+    @channel-limited @purpose-limited @territory-limited @agreement-used
+    Example: a wire line over the story
+      Given the agreements on file:
+        """
+        agreements:
+          - {id: harrow, with: Harrow Lane Press, grants: {uses: [republish, print, broadcast, archive]}, channel: [web, print, broadcast, database], purposes: [editorial, advertising], sublicensing: true, reference: Contract 17<lifts>}
+        """
+      And a story that begins:
+        """
+        © 2024 Harrow Lane Press
+
+        <line>
+        """
+      And the use is declared:
+        """
+        {<use>}
+        """
+      When it is checked
+      Then the decision is "<decision>"
+
+      Examples: countries
+        | line                     | use                     | lifts                | decision  |
+        | UK OUT                   | territory: [GB, IE]     |                      | blocked   |
+        | UK OUT                   | territory: IE           |                      | permitted |
+        | UK OUT                   | commercial: true        |                      | blocked   |
+        | UK OUT                   | territory: GB           | , lifts: [territory] | permitted |
+        | UK OUT                   | territory: GB           | , lifts: [channel]   | blocked   |
+        | NOT FOR USE IN FRANCE    | territory: DE           |                      | permitted |
+        | NOT FOR USE IN FRANCE    | territory: FR           |                      | blocked   |
+        | FOR USE IN GERMANY ONLY  | territory: DE           |                      | permitted |
+        | FOR USE IN GERMANY ONLY  | territory: [DE, AT]     |                      | blocked   |
+        | ED NOTE: no use in Spain | territory: ES           |                      | blocked   |
+
+      Examples: channels
+        | line                     | use                     | lifts                | decision  |
+        | INTERNET OUT             | channel: web            |                      | blocked   |
+        | INTERNET OUT             | use: print              |                      | permitted |
+        | INTERNET OUT             | channel: web            | , lifts: [channel]   | permitted |
+        | PRINT ONLY               | use: print              |                      | permitted |
+        | PRINT ONLY               | channel: web            |                      | blocked   |
+        | BROADCAST OUT            | use: broadcast          |                      | blocked   |
+        | BROADCAST OUT            | channel: web            |                      | permitted |
+        | NO ARCHIVES              | use: archive            |                      | blocked   |
+        | NO ARCHIVES              | channel: web            |                      | permitted |
+        | Not for online use.      | channel: web            |                      | blocked   |
+        | Not for online use.      | use: print              |                      | permitted |
+        | Web use prohibited.      | channel: web            |                      | blocked   |
+
+      Examples: purposes, and what is passed on
+        | line                     | use                     | lifts                | decision    |
+        | EDITORIAL USE ONLY       | purpose: editorial      |                      | permitted   |
+        | EDITORIAL USE ONLY       | purpose: advertising    |                      | blocked     |
+        | EDITORIAL USE ONLY       | purpose: advertising    | , lifts: [purpose]   | permitted   |
+        | NO SALES                 | channel: web            |                      | permitted   |
+        | NO SALES                 | sublicenses: true       |                      | blocked     |
+        | MANDATORY CREDIT         | channel: web            |                      | conditional |
+
+      Examples: lines that are not fully understood, and lines that are none
+        | line                              | use          | lifts | decision  |
+        | EDITORIAL USE ONLY. NO USE VALE.  | channel: web |       | review    |
+        | Sold out in France                | channel: web |       | permitted |
+        | FRANCE OUT OF THE CUP             | channel: web |       | permitted |

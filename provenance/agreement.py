@@ -41,8 +41,8 @@ class Agreement:
     run; ``words``, ``share``: how much of one text. ``sublicensing``: whether we may let others use it.
     ``licensees``: who may use it, empty for whoever we say we are. ``paths``: patterns (gitignore syntax, from
     the folder of the configuration); texts there come from this side, and the agreement holds for no others.
-    ``lifts``: limits of single items that it sets aside too (``territory``, ``channel``); bans in time are never
-    lifted. ``reference``: where the paper is; ``contact``: whom to ask; ``notes``: what else people should know.
+    ``lifts``: limits of single items that it sets aside too (``territory``, ``channel``, ``purpose``); bans in time are
+    never lifted. ``reference``: where the paper is; ``contact``: whom to ask; ``notes``: what else people should know.
     ``source``: ``file:line``.
     """
 

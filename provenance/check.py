@@ -17,6 +17,7 @@ from provenance.document import Document, Field, Problem
 from provenance.memo import Memo
 from provenance.metadata import FieldFault, Metadata, shown, understand
 from provenance.notices.beside import names_beside
+from provenance.notices.limits import LimitSeparator
 from provenance.notices.own_names import own_names
 from provenance.notices.pages import PageSeparator
 from provenance.notices.places import Places
@@ -84,6 +85,7 @@ class Checker:
         self._read = Memo(self._words)
         self._policies = policies
         self._places = Places(rules.data["pages"])
+        self._limits = LimitSeparator(self._readings, self._places)
         self._patterns = Patterns(rules.data["policies"])
         self._asked = Asked(rules.data["policies"])
         self._disclosures = Disclosures(rules.data["disclosures"])
@@ -149,6 +151,7 @@ class Checker:
             separation = self._separator.separate(document.read, document.blocks)
         else:
             separation = PageSeparator(document, self._readings, self._places, own_names(metadata)).separate()
+        self._limits.add(document, separation)
         lines = document.lines or LineIndex(document.text)
         if occasion.agreements:
             forms = self._rules.data["legal_forms"]["all"]
@@ -262,9 +265,9 @@ class Checker:
         return [copy(statement) for statement in (self._read(text) if len(text) <= _VALUE else self._words(text))]
 
     def _words(self, text: str) -> list[Statement]:
-        return [
-            statement for passage in self._separator.separate(text, []).passages for statement in passage.statements
-        ]
+        separation = self._separator.separate(text, [])
+        self._limits.add_to(text, separation)
+        return [statement for passage in separation.passages for statement in passage.statements]
 
     def _agencies_in(self, credit: str) -> list[str]:
         """The agencies that a line of credit names (a declared source, a byline)."""

@@ -63,14 +63,13 @@ NO_LIMITS = Limits()
 class Statement:
     """One thing said about rights.
 
-    ``kind``: ``holder``, ``year``, ``copyright``, ``reservation``, ``prohibition``,
-    ``permission``, ``duty``, ``licence``, ``agency``, ``embargo``, ``expiry``, ``territory``,
-    ``ai``, ``lifted``, ``doubtful`` (reservations against machines that another place lifts, or that may
-    be meant as one), ``withdrawal``, ``unread``, ``beside`` (a name in a holder's line that nobody
-    placed). ``value`` carries what an identifying statement names
-    (the holder, the year, the licence id, the agency). ``reading`` is the trace: which frame or
-    formula, and token → slot. ``unread`` lists operators (a not, an only, an except) left over;
-    a statement with any of them permits nothing.
+    ``kind``: ``holder``, ``year``, ``copyright``, ``reservation``, ``prohibition``, ``permission``, ``duty``,
+    ``licence``, ``agency``, ``embargo``, ``expiry``, ``territory``, ``channel``, ``purpose`` (limits of one item),
+    ``ai``, ``lifted``, ``doubtful`` (reservations against machines that another place lifts, or that may be meant
+    as one), ``withdrawal``, ``unread``, ``beside`` (a name in a holder's line that nobody placed). ``value``
+    carries what an identifying statement names (the holder, the year, the licence id, the agency). ``reading`` is
+    the trace: which frame or formula, and token → slot. ``unread`` lists operators (a not, an only, an except) left
+    over; a statement with any of them permits nothing.
     """
 
     kind: str

@@ -281,7 +281,7 @@ class AgreementEntry(_Closed):
         description="folders where its texts arrive (as in .gitignore): it holds for those alone, and is the side of "
         "texts there that name nobody",
     )
-    lifts: Annotated[list[Literal["territory", "channel"]], _one_or_more] = Field(
+    lifts: Annotated[list[Literal["territory", "channel", "purpose"]], _one_or_more] = Field(
         default=[], description="limits of single texts (“not in …”, “print only”) that it sets aside too"
     )
     reference: Text = Field(description="where the paper is: contract number, folder, address of the e-mail")

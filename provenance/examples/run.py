@@ -32,6 +32,7 @@ def run_examples(rules: Rules, paths: Sequence[Path] = ()) -> Iterator[ExampleRe
         RuleFileError: an examples file is broken.
     """
     from provenance.examples.judging import policy_examples
+    from provenance.examples.limits import limit_examples
     from provenance.examples.naming import agency_examples, licence_examples
     from provenance.examples.sentences import language_examples
 
@@ -43,6 +44,7 @@ def run_examples(rules: Rules, paths: Sequence[Path] = ()) -> Iterator[ExampleRe
         "languages/*/examples.yaml": lambda path: language_examples(readings, path),
         "agencies/*.yaml": lambda path: agency_examples(readings, path),
         "licences/*.yaml": lambda path: licence_examples(readings, path),
+        "limits/*.yaml": lambda path: limit_examples(readings, path),
         "policies/*.yaml": lambda path: policy_examples(rules, readings, path),
     }
     for root in rules.roots:

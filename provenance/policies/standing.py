@@ -65,6 +65,8 @@ AI_ACTS = frozenset({"mine", "train-ai"})
 _STRONG = ("words", "metadata", "signal")
 #: Purposes that say for which users a text is *not*; a permission for them is a ban for the others.
 _NARROW = frozenset({"noncommercial", "personal"})
+#: Kinds of statements that limit one item, whatever is done with it.
+LIMITS = frozenset({"territory", "channel", "purpose"})
 _TIMED = {"running": Standing.RUNNING, "over": Standing.OVER, "undated": Standing.UNDATED}
 
 
@@ -72,6 +74,8 @@ def standing_alone(statement: Statement, use: Use, at: datetime, published: str 
     """Where *statement* stands if it were the only one. *published*: ISO 8601, the start of durations."""
     if statement.scope not in COVERING:
         return Standing.ELSEWHERE
+    if statement.kind in LIMITS:
+        return Standing.BARS if outreaches(statement, use) else Standing.OUTSIDE
     if statement.kind == "withdrawal":
         return Standing.WITHDRAWN
     if statement.kind == "unread":
@@ -221,6 +225,10 @@ def reaches(territory: Mapping[str, list[str]], use: Use) -> bool:
 
 
 def outreaches(statement: Statement, use: Use) -> bool:
-    """Whether a limit that stands by itself (“for use in Ireland”) keeps every permission from the use."""
-    territory = statement.limits.territory
-    return statement.kind == "territory" and bool(territory) and not reaches(territory or {}, use)
+    """Whether a limit that stands by itself (“for use in Ireland”, “print only”) keeps all permissions from the use."""
+    limits = statement.limits
+    if statement.kind == "territory":
+        return bool(limits.territory) and not reaches(limits.territory or {}, use)
+    if statement.kind == "channel":  # the channels that are closed, or an act that is one
+        return not use.acts.isdisjoint(statement.acts - {"publish"}) or not set(limits.medium).isdisjoint(use.media)
+    return statement.kind == "purpose" and use.purpose not in limits.purpose

@@ -17,7 +17,7 @@ from provenance.agreement import Cover
 from provenance.look_alikes import plain_name
 from provenance.policies.agreements import chosen
 from provenance.policies.moments import begins, ends_by
-from provenance.policies.standing import Standing, outreaches, reaches, standing_alone
+from provenance.policies.standing import LIMITS, Standing, outreaches, reaches, standing_alone
 from provenance.report import Obligation, Step
 from provenance.statement import Condition, Statement
 from provenance.use import Occasion, Use
@@ -176,7 +176,11 @@ def _look_beside(statements: Sequence[Statement], standings: dict[str, Standing]
 def _limits(statement: Statement, standing: Standing, use: Use) -> frozenset[str]:
     """Which limits of a single item keep the use out, in the words of an agreement's ``lifts``."""
     limits, permits = statement.limits, standing is Standing.LIMITED
+    if statement.kind in LIMITS:
+        return frozenset({statement.kind})
     found = set()
+    if "third-parties" in limits.recipient and use.sublicenses:
+        found.add("sublicensing")  # “NO SALES” speaks to those who have an agreement
     if limits.territory and not (permits and reaches(limits.territory, use)):
         found.add("territory")
     if limits.medium and not (permits and set(use.media) <= set(limits.medium)):

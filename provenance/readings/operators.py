@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from provenance.readings.clauses import CONDITION, EXCEPTION, INCLUSION, MAIN, Clause
-from provenance.readings.tag import Tag
+from provenance.readings.tag import Tag, concepts_of
 from provenance.vocabulary import ACTS
 
 AI_ACTS = frozenset({"mine", "train-ai"})
@@ -469,16 +469,35 @@ class Binder:
             features.purpose.append("noncommercial")
         if self._any("personal"):
             features.purpose.append("personal")
-        open_to_all = self._any("anyone", "media")
-        if not open_to_all:
-            features.recipient += [name for name in _RECIPIENTS if self._main(name)]
-        elif features.acts and any(t.start > max(a.end for a in features.acts.values()) for t in self._main("insider")):
-            features.recipient.append("insider")  # "you may share it with members"
+        self._recipients()
         if "leave" in flags and "excerpt" in features.acts and not self._any("part", "whole"):
             alone = set(features.acts) <= {"excerpt", "reproduce", "publish", "redistribute"}
             features.excerpt_only = alone and not self._coordinated()
         if "leave" in flags and self.has_count:
             features.excerpt_only = True
+
+    def _recipients(self) -> None:
+        """Whom and what for the clause is meant, where it is not meant for everybody."""
+        features = self.features
+        last = max((act.end for act in features.acts.values()), default=0)
+        named = self._main("credit", "linkback", "source")
+        until = min((tag.start for tag in named if tag.start > last), default=self.clause.end)
+        special = self._main(*_RECIPIENTS)
+        open_to = [
+            tag
+            for tag in self._any("anyone", "media")
+            if tag.start < until
+            and not any(0 <= tag.start - one.end <= 1 or 0 <= one.start - tag.end <= 1 for one in special)
+        ]  # in "with credit to Gale Press" the press is nobody whom it is meant for; nor in "non-profit organisations"
+        after = concepts_of([tag for tag in special if features.acts and last < tag.start < until])
+        if "education" in after and not features.purpose and not any(tag.start > last for tag in open_to):
+            features.purpose.append("education")  # "you may share it for educational purposes"
+        if not open_to:
+            features.recipient += [name for name in _RECIPIENTS if name in concepts_of(special)]
+        elif not any(tag.start > last for tag in open_to):
+            features.recipient += [name for name in ("nonprofit", "insider") if name in after]
+        if "education" in features.purpose and "education" in features.recipient:
+            features.recipient.remove("education")
 
     def _coordinated(self) -> bool:
         """Whether an "and" joins excerpts with another act: "quoting and reprinting are free"."""

@@ -16,6 +16,7 @@ from provenance.readings.gate import ANY, Gate
 from provenance.readings.holders import NameReader
 from provenance.readings.licences import LicenceReader
 from provenance.readings.licensing import licensor, name_licences
+from provenance.readings.limits import LimitReader
 from provenance.readings.moments import MomentReader
 from provenance.readings.operators import NO_EARLIER, Earlier
 from provenance.readings.release import release
@@ -66,6 +67,7 @@ class Readings:
         self._licences = LicenceReader(rules["licences"])
         self._moments = MomentReader(rules["calendars"])
         self._territories = TerritoryReader(rules["territories"])
+        self.limits = LimitReader(rules["limits"], self._territories)
         self.agencies = AgencyReader(rules["agencies"])
         self.names = NameReader(frozenset(rules["legal_forms"]["all"]), frozenset(rules["legal_forms"]["abbreviated"]))
         self._picture_libraries = tuple(rules["picture_libraries"])

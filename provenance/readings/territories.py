@@ -128,11 +128,15 @@ class TerritoryReader:
         self._known = {name.lower(): name for name in data["languages"]}
         self._gazetteers: dict[tuple[str, ...], _Gazetteer] = {}
 
-    def find(self, text: str, languages: Sequence[str]) -> list[Place]:
-        """The places of *text* in order, the longest name first; names of *languages* (BCP 47) alone are read."""
+    def find(self, text: str, languages: Sequence[str], *, capitals: bool | None = None) -> list[Place]:
+        """The places of *text* in order, the longest name first; names of *languages* (BCP 47) alone are read.
+
+        *capitals*: whether short codes are to be looked at as words that stand in capitals like all others; left out:
+        where all others do.
+        """
         names = self._gazetteer(tuple(languages))
         text = text[:_MAX_TEXT]
-        capitals = text.isupper()
+        capitals = text.isupper() if capitals is None else capitals
         tokens = _tokens(text, names)
         keys = [key(token[2]) for token in tokens]
         result: list[Place] = []

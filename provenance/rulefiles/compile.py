@@ -19,6 +19,7 @@ from provenance.rulefiles.grammar import load_grammar
 from provenance.rulefiles.index import SHARED, gate_table, index_forms
 from provenance.rulefiles.lexicon import load_lexicons
 from provenance.rulefiles.licences import load_licences
+from provenance.rulefiles.limits import load_limits
 from provenance.rulefiles.names import load_legal_forms, load_picture_libraries
 from provenance.rulefiles.pages import load_pages
 from provenance.rulefiles.policies import load_policies
@@ -31,6 +32,7 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "grammar": load_grammar,
     "calendars": load_calendars,
     "territories": load_territories,
+    "limits": load_limits,
     "licences": load_licences,
     "agencies": load_agencies,
     "legal_forms": load_legal_forms,

@@ -93,6 +93,8 @@ Kinds = Literal[
     "embargo",
     "expiry",
     "territory",
+    "channel",
+    "purpose",
     "ai",
     "lifted",
     "doubtful",

@@ -56,6 +56,8 @@ MEANINGS: tuple[dict[str, str], ...] = (
         "embargo": "holds the text back until a moment",
         "expiry": "says when a permission ends",
         "territory": "says for which countries",
+        "channel": "says for which channels",
+        "purpose": "says for which purposes",
         "ai": "is about machines: mining, training",
         "lifted": "a reservation against machines that another place lifts",
         "doubtful": "what may be meant as a reservation against machines",

@@ -1,19 +1,16 @@
-"""``docs/configuration.md`` says what the schema says; its examples are valid."""
+"""``docs/configuration.md`` says what the schema says; its examples are played in ``tests/prose``."""
 
 from __future__ import annotations
 
 import importlib.util
 import re
-import shlex
 import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from provenance.cli.main import main
 from provenance.config.schema import Configuration, PathSection
-from tests.repositories import Repository
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "configuration.md").read_text(encoding="utf-8")
@@ -28,10 +25,6 @@ def tables() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.M | re.S)
 
 
 def test_the_page_is_up_to_date(tables: ModuleType) -> None:
@@ -50,21 +43,6 @@ def test_every_key_stands_in_one_table_with_an_example(tables: ModuleType) -> No
         assert Configuration.model_validate(tomllib.loads(text)).model_fields_set
     text = "\n".join(f"{key} = {example}" for key, example in tables.TABLES["paths"].items())
     assert PathSection.model_validate(tomllib.loads(text)).ours
-
-
-def test_the_examples_of_the_page_are_valid() -> None:
-    for block in blocks("toml"):
-        Configuration.model_validate(tomllib.loads(block))
-
-
-def test_the_session_is_printed_so(
-    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    repository.write({"provenance.toml": blocks("toml")[0], "legal/agreements.yml": "agreements: []\n"})
-    [session] = blocks("console")
-    called, _, printed = session.partition("\n")
-    assert main(shlex.split(called.removeprefix("$ provenance "))) == 0
-    assert "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines()) + "\n" == printed
 
 
 def test_every_option_of_the_page_exists() -> None:
