@@ -16,7 +16,7 @@ from provenance.chain import Link
 from provenance.document import Document, Field, Problem
 from provenance.memo import Memo
 from provenance.metadata import FieldFault, Metadata, shown, understand
-from provenance.notices.beside import names_beside
+from provenance.notices.beside import Beside
 from provenance.notices.limits import LimitSeparator
 from provenance.notices.own_names import own_names
 from provenance.notices.pages import PageSeparator
@@ -154,8 +154,7 @@ class Checker:
         self._limits.add(document, separation)
         lines = document.lines or LineIndex(document.text)
         if occasion.agreements:
-            forms = self._rules.data["legal_forms"]["all"]
-            given = [*given, *names_beside(document.read, separation.passages, forms)]
+            given = [*given, *self._beside.find(document.read, separation.passages)]
         statements = self._statements(document, metadata, separation, given, lines)
         chain = chain_of(document, statements, self._chain)
         occasion, problems = self._declared_use(metadata, occasion)
@@ -186,6 +185,11 @@ class Checker:
             judgement = judge(facts, occasion, self._rules.data["policies"], self._asked)
         judgement.obligations = owed
         return judgement
+
+    @cached_property
+    def _beside(self) -> Beside:
+        """Built for the first document that an agreement could open."""
+        return Beside(self._rules.data["legal_forms"]["all"], self._rules.data["others"])
 
     @cached_property
     def _fulfilment(self) -> Fulfilment:

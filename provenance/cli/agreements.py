@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.errors import FAIL, MISUSE, NO_INPUT, PASS, say
-from provenance.cli.rule_options import rules_options
+from provenance.cli.job.rule_options import rules_options
 from provenance.errors import RuleFileError, UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def check(path: str | None, expires_within: int, at: str | None, format: str, ru
     """
     from datetime import timedelta
 
-    from provenance.cli.check import instant
+    from provenance.cli.job.material import instant
     from provenance.policies.on_file import remarks
 
     moment = instant(at)
@@ -87,7 +87,7 @@ def check(path: str | None, expires_within: int, at: str | None, format: str, ru
 @_extra
 def list_(path: str | None, at: str | None, format: str, rules: tuple[str, ...]) -> int:
     """Show each agreement in a line: its id, with whom, what it grants, where, in what, until when."""
-    from provenance.cli.check import instant
+    from provenance.cli.job.material import instant
 
     moment = instant(at)
     found, faults, _ = _load(path, rules)
@@ -108,7 +108,7 @@ def _load(path: str | None, extra: tuple[str, ...]) -> tuple[list[Agreement], in
     Raises:
         UsageError: there is no such file or folder.
     """
-    from provenance.cli.check import rules_in_force
+    from provenance.cli.job.material import rules_in_force
     from provenance.config.agreements import Known, agreement_texts, read_agreements
     from provenance.config.sources import WorkingTree
 
@@ -129,8 +129,8 @@ def _load(path: str | None, extra: tuple[str, ...]) -> tuple[list[Agreement], in
 
 def _configured() -> str | None:
     """Where the agreements of this folder are configured to lie."""
-    from provenance.cli.options import Options
-    from provenance.cli.settings import configured_file
+    from provenance.cli.job.options import Options
+    from provenance.cli.job.settings import configured_file
 
     return configured_file("agreements", Options(), "") or None
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.answers import BASELINE, baseline_from, ledger_of
-from provenance.cli.build import Job, build
 from provenance.cli.check import check
 from provenance.cli.errors import NO_INPUT, PASS, say
-from provenance.cli.options import Grouped, Options, share
-from provenance.cli.settings import configured_file
+from provenance.cli.job.answers import BASELINE, baseline_from, ledger_of
+from provenance.cli.job.build import Job, build
+from provenance.cli.job.options import Grouped, Options, share
+from provenance.cli.job.settings import configured_file
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _pruned(options: Options, job: Job, known: Baseline) -> Baseline | None:
 
 
 def _walked(options: Options, job: Job) -> Iterator[DocumentReport]:
-    from provenance.cli.judging import judged
+    from provenance.cli.job.judging import judged
     from provenance.cli.progress import Progress
     from provenance.reports.interface import Summary
 

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.build import Job, build
 from provenance.cli.errors import PASS, note, say
-from provenance.cli.material import columns_of, given_policies, instant, occasion_of, rules_in_force
-from provenance.cli.options import (
-    DEFAULT_USE,
+from provenance.cli.job.build import Job, build
+from provenance.cli.job.options import (
     Grouped,
     Options,
     config_options,
@@ -23,20 +21,6 @@ from provenance.cli.reports import reports_of
 
 if TYPE_CHECKING:
     from provenance.reports.interface import Report, Summary
-
-#: What other commands take from here.
-__all__ = [
-    "DEFAULT_USE",
-    "Options",
-    "build",
-    "check",
-    "columns_of",
-    "given_policies",
-    "instant",
-    "occasion_of",
-    "rules_in_force",
-    "run",
-]
 
 
 @click.command(short_help="Judge documents for a use.", cls=Grouped)
@@ -80,8 +64,8 @@ def _say_nothing_found(options: Options, summary: Summary) -> None:
 
 
 def _check_all(options: Options, job: Job, report: Report) -> Summary:
-    from provenance.cli.answers import ledger_of
-    from provenance.cli.judging import judged
+    from provenance.cli.job.answers import ledger_of
+    from provenance.cli.job.judging import judged
     from provenance.cli.progress import Progress
     from provenance.reports.interface import Summary
 

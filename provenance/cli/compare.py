@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.check import DEFAULT_USE
 from provenance.cli.errors import FAIL, NO_INPUT, PASS, say
-from provenance.cli.rule_options import rules_options
+from provenance.cli.job.options import DEFAULT_USE
+from provenance.cli.job.rule_options import rules_options
 
 if TYPE_CHECKING:
     from provenance.compare.verdict import Verdict
@@ -95,7 +95,7 @@ def _document(name: str) -> Document | None:
 
 def _judged(original: Document, ours: Document, use: str, at: str | None, rules: tuple[str, ...]) -> Verdict:
     from provenance.check import Checker
-    from provenance.cli.check import instant, occasion_of, rules_in_force
+    from provenance.cli.job.material import instant, occasion_of, rules_in_force
     from provenance.compare.fulfilment import Fulfilment
     from provenance.compare.verdict import judge_copy
     from provenance.readings.read import Readings

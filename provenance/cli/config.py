@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from provenance.cli.errors import PASS
-from provenance.cli.options import Grouped, Options, config_options, gate_options, use_options
+from provenance.cli.job.options import Grouped, Options, config_options, gate_options, use_options
 
 if TYPE_CHECKING:
     from provenance.config.settings import Given, Layer, Settings
@@ -52,10 +52,10 @@ def show(for_: str | None, format: str, **given: Any) -> int:
 
 def _read(options: Options, path: str | None) -> tuple[Settings, list[str]]:
     """The settings, held against the rules, and the agreements on file that may count for *path*."""
-    from provenance.cli.build import Folders, agreements_of, baseline_of, policies_of, waivers_of
-    from provenance.cli.material import columns_of, instant
-    from provenance.cli.occasions import Occasions
-    from provenance.cli.settings import settings_of
+    from provenance.cli.job.build import Folders, agreements_of, baseline_of, policies_of, waivers_of
+    from provenance.cli.job.material import columns_of, instant
+    from provenance.cli.job.occasions import Occasions
+    from provenance.cli.job.settings import settings_of
 
     at = instant(options.at)
     settings = settings_of(options)
@@ -73,7 +73,7 @@ def _read(options: Options, path: str | None) -> tuple[Settings, list[str]]:
 
 def rows_of(settings: Settings, path: str | None) -> Iterator[Row]:
     """The settings in the order of the page of the configuration."""
-    from provenance.cli.settings import DECLARING
+    from provenance.cli.job.settings import DECLARING
     from provenance.config.settings import DEFAULTS, GATE
 
     found = settings.for_path(path)
@@ -154,7 +154,7 @@ def _plain(value: Any) -> str:
 def _as_json(
     settings: Settings, options: Options, path: str | None, rows: Sequence[Row], agreements: Sequence[str]
 ) -> dict[str, Any]:
-    from provenance.cli.build import configured
+    from provenance.cli.job.build import configured
     from provenance.reports.json import as_config
 
     sections = [

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from provenance.cli.errors import unknown
-from provenance.cli.rule_options import rules_options
+from provenance.cli.job.rule_options import rules_options
 
 #: What is shown of a policy, in this order: key of the file -> heading.
 _PARTS = {"severity": "severity", "decision": "decision", "message": "message", "why": "why", "fix": "fix"}
@@ -19,7 +19,7 @@ _PARTS = {"severity": "severity", "decision": "decision", "message": "message", 
 @rules_options
 def explain(rule: str, rules: tuple[str, ...]) -> int:
     """Say what RULE flags, why, what to do, with its examples."""
-    from provenance.cli.check import rules_in_force
+    from provenance.cli.job.material import rules_in_force
 
     policies = rules_in_force(rules).policies
     if rule not in policies:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.errors import PASS, unknown
-from provenance.cli.material import given_policies, instant, occasion_of, rules_in_force
-from provenance.cli.options import DEFAULT_USE
-from provenance.cli.rule_options import rules_options
+from provenance.cli.job.material import given_policies, instant, occasion_of, rules_in_force
+from provenance.cli.job.options import DEFAULT_USE
+from provenance.cli.job.rule_options import rules_options
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:

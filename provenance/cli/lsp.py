@@ -11,7 +11,7 @@ import click
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
-    from provenance.cli.project import Project
+    from provenance.cli.job.project import Project
     from provenance.lsp.worker import Job, Judged, Settings
 
 #: So many folders of a workspace, with so many settings, are kept ready.
@@ -52,7 +52,7 @@ class Desktop:
     """Judges texts as ``provenance check`` does in their folder; lives in a process of its own."""
 
     def __init__(self) -> None:
-        import provenance.cli.project
+        import provenance.cli.job.project
         import provenance.rulefiles.compile  # noqa: F401 - now, and not when the first text comes
 
         self._made: dict[tuple[str | None, Settings], Project] = {}
@@ -71,7 +71,7 @@ class Desktop:
         return Judged(project.check(path, job.text, format=job.format, walked=True), project.waivers)
 
     def _project(self, job: Job) -> Project:
-        from provenance.cli.project import Project
+        from provenance.cli.job.project import Project
 
         # From the folder of the workspace, never from that of the text: a delivery may not bring its own.
         key = job.folder, job.settings
@@ -104,7 +104,7 @@ class Shelf:
         """What ``provenance explain`` says, without the examples."""
         from provenance.cli.errors import unknown
         from provenance.cli.explain import describe
-        from provenance.cli.material import rules_in_force
+        from provenance.cli.job.material import rules_in_force
 
         policies = rules_in_force(()).policies
         if rule not in policies:

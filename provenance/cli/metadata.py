@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.errors import FAIL, PASS
-from provenance.cli.rule_options import rules_options
+from provenance.cli.job.rule_options import rules_options
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def metadata(paths: tuple[str, ...], format: str, validate: bool, rules: tuple[s
 
     With --validate: exit code 0 if every file keeps to the rules of its format, 1 if one does not.
     """
-    from provenance.cli.check import rules_in_force
+    from provenance.cli.job.material import rules_in_force
     from provenance.cli.output import opened
     from provenance.reports.json import encode
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.errors import PASS, unknown
-from provenance.cli.rule_options import rules_options
+from provenance.cli.job.rule_options import rules_options
 from provenance.cli.rules_coverage import coverage
 from provenance.cli.rules_new import new
 from provenance.cli.rules_test import test
@@ -29,7 +29,7 @@ def rules() -> None:
 @rules_options
 def list_(rules: tuple[str, ...], verbose: bool) -> int:
     """List policies, uses and languages in force."""
-    from provenance.cli.check import rules_in_force
+    from provenance.cli.job.material import rules_in_force
 
     click.echo("\n".join(_listing(rules_in_force(rules), verbose=verbose)))
     return PASS
@@ -135,7 +135,7 @@ def _write_schemas(folder: str, kinds: Sequence[str]) -> Iterator[str]:
 @rules_options
 def why(place: str, rules: tuple[str, ...]) -> int:
     """Show, for the sentences on a line, each word's concept, the frames tried and what was missing."""
-    from provenance.cli.check import rules_in_force
+    from provenance.cli.job.material import rules_in_force
     from provenance.cli.why import describe
     from provenance.examples import why as traces_of
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.errors import NO_INPUT, PASS, say
-from provenance.cli.rule_options import rules_options
+from provenance.cli.job.rule_options import rules_options
 
 if TYPE_CHECKING:
     from provenance.coverage import Coverage
@@ -35,7 +35,7 @@ def coverage(
 
     Rules that never fired are listed too: those of yours in full.
     """
-    from provenance.cli.check import rules_in_force
+    from provenance.cli.job.material import rules_in_force
 
     loaded = rules_in_force(rules)
     counted = _counted(paths, loaded, use, at)
@@ -52,8 +52,8 @@ def coverage(
 
 def _counted(paths: tuple[str, ...], loaded: Rules, use: str, at: str | None) -> Coverage:
     from provenance.check import Checker
-    from provenance.cli.check import instant, occasion_of
-    from provenance.cli.judging import documents
+    from provenance.cli.job.judging import documents
+    from provenance.cli.job.material import instant, occasion_of
     from provenance.corpus.files import Skipped, collect, read_stdin
     from provenance.corpus.site import Surroundings
     from provenance.coverage import Coverage

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.errors import FAIL, NO_INPUT, PASS, say
-from provenance.cli.rule_options import rules_options
+from provenance.cli.job.rule_options import rules_options
 from provenance.errors import RuleFileError, UsageError
 
 if TYPE_CHECKING:

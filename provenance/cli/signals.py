@@ -26,7 +26,7 @@ def signals(paths: tuple[str, ...], site: str | None, format: str) -> int:
     Signals are what machines read: TDMRep, AIPREF, Content-Signal, RSL, robots, ai.txt, trust.txt,
     PLUS, C2PA. Nothing is judged here, and nothing fetched.
     """
-    from provenance.cli.check import rules_in_force
+    from provenance.cli.job.material import rules_in_force
     from provenance.corpus.site import Surroundings
 
     loaded = rules_in_force(())
@@ -40,7 +40,7 @@ def signals(paths: tuple[str, ...], site: str | None, format: str) -> int:
 
 
 def _of(path: str, around: Surroundings, loaded: Rules) -> Iterator[tuple[str, Sequence[Weighed]]]:
-    from provenance.cli.judging import documents
+    from provenance.cli.job.judging import documents
     from provenance.corpus.files import Skipped, collect, read_stdin
     from provenance.corpus.site import PICTURES, picture_signals
     from provenance.readers import suffix_of

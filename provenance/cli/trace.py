@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.errors import PASS
-from provenance.cli.rule_options import rules_options
+from provenance.cli.job.rule_options import rules_options
 
 if TYPE_CHECKING:
     from provenance.chain import Link
@@ -45,8 +45,8 @@ def reports_of(file: str, rules: tuple[str, ...]) -> Iterator[DocumentReport]:
     import os
 
     from provenance.check import Checker
-    from provenance.cli.material import instant, occasion_of, rules_in_force
-    from provenance.cli.options import DEFAULT_USE
+    from provenance.cli.job.material import instant, occasion_of, rules_in_force
+    from provenance.cli.job.options import DEFAULT_USE
     from provenance.corpus.files import Skipped, collect, read_source, read_stdin
     from provenance.errors import UsageError
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.answers import WAIVERS
-from provenance.cli.build import Job, build
 from provenance.cli.check import check
 from provenance.cli.errors import NO_INPUT, PASS, say, unknown
-from provenance.cli.options import Grouped, Options, share
-from provenance.cli.settings import configured_file
+from provenance.cli.job.answers import WAIVERS
+from provenance.cli.job.build import Job, build
+from provenance.cli.job.options import Grouped, Options, share
+from provenance.cli.job.settings import configured_file
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _only(options: Options, job: Job, wish: Wish) -> DocumentReport | None:
     Raises:
         UsageError: several, and nobody says which.
     """
-    from provenance.cli.judging import judged
+    from provenance.cli.job.judging import judged
     from provenance.reports.interface import Summary
 
     reports = list(judged(options, job, Summary()))

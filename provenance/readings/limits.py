@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -40,6 +40,14 @@ class Limit:
     statements: list[Statement]
     kinds: frozenset[str]
     parts: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Channels(NamedTuple):
+    """A word for some channels, ``[start, end)`` of the folded text."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
 
 
 class LimitReader:
@@ -76,6 +84,13 @@ class LimitReader:
                     found.append(limit)
                     break
         return _best(found)
+
+    def channels(self, language: str, folded: str, start: int, end: int) -> Iterator[Channels]:
+        """The words for channels in ``folded[start:end]``, by the table of *language*, where there is one."""
+        if language in self._data:
+            forms = self._language(language)
+            for match in forms.words["channel"].finditer(folded, start, end):
+                yield Channels(match.start(), match.end(), tuple(forms.data["channel"][match.group()]))
 
     def _language(self, tag: str) -> LimitForms:
         if tag not in self._languages:

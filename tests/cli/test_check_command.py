@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from provenance.cli.material import instant
+from provenance.cli.job.material import instant
 from provenance.errors import UsageError
 from provenance.reports.contract import ReportDocument
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.cli.jobs import count_of
+from provenance.cli.job.processes import count_of
 from provenance.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[2]

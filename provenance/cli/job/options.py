@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from provenance.cli.job.rule_options import RULES_OPTIONS
 from provenance.cli.reports import DEFAULT_FORMAT, FORMATS, Wanted, wanted_reports
-from provenance.cli.rule_options import RULES_OPTIONS
 
 DEFAULT_USE = "republish"
 

@@ -12,15 +12,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.cli.errors import note
-from provenance.cli.material import columns_of, given_policies, instant, rules_in_force
-from provenance.cli.options import Options
-from provenance.cli.rule_options import allowances
+from provenance.cli.job.material import columns_of, given_policies, instant, rules_in_force
+from provenance.cli.job.options import Options
+from provenance.cli.job.rule_options import allowances
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
     from provenance.agreement import Agreement
     from provenance.check import Checker
-    from provenance.cli.occasions import Occasions
+    from provenance.cli.job.occasions import Occasions
     from provenance.config.settings import Given, Settings
     from provenance.corpus.files import Skipped, Source
     from provenance.corpus.quotas import Quotas
@@ -100,15 +100,15 @@ def build(options: Options, folder: str = "", *, known: bool = True) -> Job:
         )
     if options.quiet and options.verbose:
         raise UsageError("--quiet and --verbose contradict each other", hint="Leave one of them out.")
-    from provenance.cli.settings import settings_of
+    from provenance.cli.job.settings import settings_of
 
     at = instant(options.at)
     settings = settings_of(options, folder)
     inputs = inputs_of(options, settings)
     folders = Folders(settings)
     loaded = folders.rules()
+    from provenance.cli.job.occasions import Occasions
     from provenance.cli.main import version
-    from provenance.cli.occasions import Occasions
     from provenance.corpus.files import STDIN
     from provenance.corpus.quotas import Quotas
     from provenance.corpus.reuse import Beside
@@ -291,7 +291,7 @@ def waivers_of(settings: Settings, loaded: Rules) -> Waivers | None:
     """
     if settings.waivers is None or not _is_there(settings, settings.waivers, "waivers"):
         return None
-    from provenance.cli.answers import waivers_from
+    from provenance.cli.job.answers import waivers_from
 
     return waivers_from(settings.waivers.value, loaded, source=settings.source)
 
@@ -304,7 +304,7 @@ def baseline_of(settings: Settings) -> Baseline | None:
     """
     if settings.baseline is None or not _is_there(settings, settings.baseline, "recorded findings"):
         return None
-    from provenance.cli.answers import baseline_from
+    from provenance.cli.job.answers import baseline_from
 
     return baseline_from(settings.baseline.value, source=settings.source)
 

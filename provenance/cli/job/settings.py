@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from provenance.cli.options import Options
+from provenance.cli.job.options import Options
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from provenance.cli.build import build
-from provenance.cli.material import instant
-from provenance.cli.options import Options
+from provenance.cli.job.build import build
+from provenance.cli.job.material import instant
+from provenance.cli.job.options import Options
 from provenance.corpus.files import STDIN, Source, printable, read_source
 from provenance.corpus.quotas import Quotas
 from provenance.corpus.reuse import Beside

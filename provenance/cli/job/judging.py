@@ -11,8 +11,8 @@ from provenance.corpus.warc import is_archive, read_archive
 from provenance.reports.interface import Ignored
 
 if TYPE_CHECKING:
-    from provenance.cli.build import Job
-    from provenance.cli.options import Options
+    from provenance.cli.job.build import Job
+    from provenance.cli.job.options import Options
     from provenance.corpus.reuse import Beside
     from provenance.document import Document
     from provenance.readers import Columns
@@ -38,7 +38,7 @@ def judged(options: Options, job: Job, summary: Summary) -> Iterator[DocumentRep
     Raises:
         UsageError: a worker process ended before its time.
     """
-    from provenance.cli.jobs import count_of
+    from provenance.cli.job.processes import count_of
 
     jobs = count_of(options.jobs)
     with closing(_Answers(options, job)) as answers:
@@ -46,7 +46,7 @@ def judged(options: Options, job: Job, summary: Summary) -> Iterator[DocumentRep
         if jobs == 1:
             found: Iterator[Ignored | DocumentReport] = _one_by_one(job, planned, answers)
         else:
-            from provenance.cli.jobs import together
+            from provenance.cli.job.processes import together
 
             found = together(options, job, planned, answers.keep, jobs)
         with closing(found):  # type: ignore[type-var]

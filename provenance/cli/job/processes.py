@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from provenance.cli.judging import Work, documents, outcomes
+from provenance.cli.job.judging import Work, documents, outcomes
 from provenance.corpus.files import printable
 from provenance.corpus.warc import is_archive
 from provenance.errors import ProvenanceError, UsageError
@@ -23,8 +23,8 @@ from provenance.report import DocumentReport
 from provenance.reports.interface import Ignored
 
 if TYPE_CHECKING:
-    from provenance.cli.build import Job
-    from provenance.cli.options import Options
+    from provenance.cli.job.build import Job
+    from provenance.cli.job.options import Options
     from provenance.use import Occasion
 
 Outcome = Ignored | DocumentReport
@@ -191,7 +191,7 @@ def _pool(options: Options, jobs: int) -> ProcessPoolExecutor:
 
     here = replace(options, paths=(".",), changed_since=None, cache=False, quiet=False, verbose=False)
     here = replace(here, report=(), format=None, output=None, jobs="1")
-    from provenance.cli.rule_options import allowances
+    from provenance.cli.job.rule_options import allowances
 
     return ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (here, allowances()))
 
@@ -218,8 +218,8 @@ def _built(options: Options, allowed: dict[str, bool]) -> Job:
 
     import click
 
-    from provenance.cli.build import build
-    from provenance.cli.rule_options import allow
+    from provenance.cli.job.build import build
+    from provenance.cli.job.rule_options import allow
 
     context = click.Context(click.Command("check"))
     context.__enter__()

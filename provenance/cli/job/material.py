@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from provenance.cli.errors import unknown
-from provenance.cli.rule_options import allowances
+from provenance.cli.job.rule_options import allowances
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
