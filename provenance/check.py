@@ -26,7 +26,7 @@ from provenance.odrl.documents import DocumentPolicies, GivenPolicy
 from provenance.odrl.statements import Place
 from provenance.outcome import Gate, body_text, marks_declared, marks_in, seal
 from provenance.own_use import own_use
-from provenance.policies import Facts, Fault, Judgement, judge
+from provenance.policies import Asked, Facts, Fault, Judgement, judge
 from provenance.policies.facts import Said
 from provenance.policies.parties import parties_of
 from provenance.policies.patterns import Patterns
@@ -36,7 +36,7 @@ from provenance.readings.read import Readings
 from provenance.report import Asset, DocumentReport, Notice
 from provenance.rulefiles.index import SHARED
 from provenance.rulefiles.pack import Rules
-from provenance.signals.chain import ChainTools, chain_of
+from provenance.signals.chain import ChainTools, chain_of, hosts_of
 from provenance.signals.disclosure import Disclosures
 from provenance.signals.fields import statements_from_fields
 from provenance.signals.resolver import within
@@ -87,6 +87,7 @@ class Checker:
         self._places = Places(rules.data["pages"])
         self._limits = LimitSeparator(self._readings, self._places)
         self._patterns = Patterns(rules.data["policies"])
+        self._asked = Asked(rules.data["policies"])
         self._disclosures = Disclosures(rules.data["disclosures"])
         self._chain = ChainTools(
             rules.data["chain"],
@@ -94,6 +95,7 @@ class Checker:
             self._readings.agencies.by_holder,
             self._agencies_in,
             rules.data["agencies"],
+            hosts_of(rules.data["agencies"]),
         )
 
     @property
@@ -163,7 +165,7 @@ class Checker:
             from provenance.compare.words import count_words
 
             facts.words = sum(count_words(document.read[start:end]) for start, end in separation.body_spans)
-        judgement = judge(facts, occasion, self._rules.data["policies"])
+        judgement = judge(facts, occasion, self._rules.data["policies"], self._asked)
         if occasion.ours and judgement.obligations:
             from provenance.compare.sides import Side  # most documents are no copies of ours
 
@@ -180,7 +182,7 @@ class Checker:
         owed = self._fulfilment.fulfil(judgement.obligations, copy, we=use.we, alters=use.alters)
         if any(duty.met is False for duty in owed):
             facts.owed = owed
-            judgement = judge(facts, occasion, self._rules.data["policies"])
+            judgement = judge(facts, occasion, self._rules.data["policies"], self._asked)
         judgement.obligations = owed
         return judgement
 
