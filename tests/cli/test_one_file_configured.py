@@ -17,7 +17,7 @@ Run = Callable[..., Ran]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "story.txt").write_text(RESERVED, encoding="utf-8")
-    rows = [{"story": "The ferry is late again, and nobody on the island wonders.", "von": "Ida Marsh", "recht": "CC-BY-4.0"}]
+    rows = [{"story": "The ferry is late again, and nobody wonders.", "von": "Ida Marsh", "recht": "CC-BY-4.0"}]
     (tmp_path / "rows.json").write_text(json.dumps(rows), encoding="utf-8")
     return runner(capsys)
 
@@ -47,7 +47,8 @@ def test_an_export_says_what_check_reads_there(run: Run) -> None:
 
 def test_an_export_is_judged_for_the_configured_use_with_the_agreements_on_file(run: Run) -> None:
     Path("agreements.yml").write_text(AGREEMENT, encoding="utf-8")
-    Path("provenance.toml").write_text('agreements = "agreements.yml"\nuse = ["republish", "print"]\n', encoding="utf-8")
+    settings = 'agreements = "agreements.yml"\nuse = ["republish", "print"]\n'
+    Path("provenance.toml").write_text(settings, encoding="utf-8")
     assert run("export", "story.txt", *AT).code == 0
     Path("provenance.toml").write_text('use = "repblish"\n', encoding="utf-8")
     broken = run("export", "story.txt")
