@@ -59,6 +59,11 @@ _ELSEWHERE = frozenset({"related", "remarks"})
 _STORY = 400
 #: Code points of the text on either side of a notice, for who reads it in a report.
 _AROUND = 200
+#: What a check may end with that no document may end a run with.
+_FAILURES = (
+    *(ValueError, KeyError, IndexError, TypeError, AttributeError),
+    *(RecursionError, TimeoutError, MemoryError),
+)
 
 
 class Checker:
@@ -125,16 +130,7 @@ class Checker:
         occasion, gate = occasion or self._occasion, gate or self._gate
         try:
             report = self._check(document, given, occasion)
-        except (
-            ValueError,
-            KeyError,
-            IndexError,
-            TypeError,
-            AttributeError,
-            RecursionError,
-            TimeoutError,
-            MemoryError,
-        ) as error:
+        except _FAILURES as error:
             broken = replace(document, blocks=[], fields=[], text="", readable=False)
             broken.problems = [
                 *document.problems,
@@ -197,6 +193,15 @@ class Checker:
         from provenance.compare.fulfilment import Fulfilment
 
         return Fulfilment(self._rules.data, self._readings)
+
+    def meant(self, document: Document, occasion: Occasion) -> Occasion:
+        """What *document* is judged for: *occasion*, and in a copy of our own what it declares about its use."""
+        if not occasion.ours or not document.fields:
+            return occasion
+        try:
+            return self._declared_use(understand(self._fields(document), self._rules.data["fields"]), occasion)[0]
+        except _FAILURES:  # then it declares nothing, and the check says that it failed
+            return occasion
 
     def _declared_use(self, metadata: Metadata, occasion: Occasion) -> tuple[Occasion, list[Problem]]:
         """What a document declares about its own use: it counts in our own files, and is a problem elsewhere."""
