@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 #: The shape of the table; another one is another file.
-NAME = "reports-1.sqlite"
+NAME = "reports-2.sqlite"
 #: Bytes that the file may hold before the answers that were not asked for longest go.
 MOST = 512_000_000
 #: So many answers are written in one transaction.
 _TOGETHER = 256
 _DAY = 86_400
+#: With row numbers: rows lie in the order of their files, and keys stand close together in an index of their own.
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, head TEXT NOT NULL, tail TEXT NOT NULL,"
-    " extras TEXT NOT NULL, seal BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
+    " extras TEXT NOT NULL, seal BLOB NOT NULL, used INTEGER NOT NULL)"
 )
 
 
