@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.errors import FAIL, NO_INPUT, PASS, say
+from provenance.cli.errors import FAIL, NO_INPUT, PASS, OneOf, say
 from provenance.cli.job.options import DEFAULT_USE
 from provenance.cli.job.rule_options import rules_options
 
@@ -27,12 +27,12 @@ _NAMED = 5
     "--at", metavar="INSTANT", help="Judge for this instant, ISO 8601; UTC if it names no zone.  [default: now]"
 )
 @rules_options
-@click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
+@click.option("--format", type=OneOf(FORMATS), default="text", show_default=True, help="How to report.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to this file, whole or not at all.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notices in full and every difference of typography.")
 @click.option(
     "--color",
-    type=click.Choice(["auto", "always", "never"]),
+    type=OneOf(["auto", "always", "never"]),
     default="auto",
     show_default=True,
     help="Colour in text reports.",

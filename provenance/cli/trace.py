@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.errors import PASS
+from provenance.cli.errors import PASS, OneOf
 from provenance.cli.job.rule_options import rules_options
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ FORMATS = ("tree", "json")
 
 @click.command(short_help="Show where a text comes from.")
 @click.argument("file", metavar="FILE")
-@click.option("--format", type=click.Choice(FORMATS), default="tree", show_default=True, help="How to show it.")
+@click.option("--format", type=OneOf(FORMATS), default="tree", show_default=True, help="How to show it.")
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not at all.")
 @rules_options
 def trace(file: str, format: str, output: str | None, rules: tuple[str, ...]) -> int:
