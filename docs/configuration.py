@@ -48,6 +48,7 @@ TABLES: dict[str, dict[str, str]] = {
         "exclude": '["drafts/", "*.old.md"]',
         "ours": '["site/**", "!site/wire/"]',
     },
+    "report": {"help-uri": '"https://docs.example/rules/policies/{rule}.html"'},
     "paths": {"match": '["print/**"]', "ours": "true"},
 }
 

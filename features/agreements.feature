@@ -272,6 +272,10 @@ Feature: Agreements on file
         | © 2024 Harrow Lane Press. All rights belong to Vale Post.            | review    |
         | © 2024 Harrow Lane Press, a Fenwick company. All rights reserved.    | review    |
         | © 2024 Harrow Lane Press, a Gale company. All rights reserved.       | permitted |
+        | © 2024 Harrow Lane Press and contributors. All rights reserved.      | review    |
+        | © 2024 Harrow Lane Press. The author retains all rights.             | review    |
+        | © 2024 Harrow Lane Press. Copyright remains with the author.         | review    |
+        | © 2024 Harrow Lane Press. Views are those of the author.             | permitted |
 
     @holder-not-covered @agreement-used
     Example: who takes part in a text, and who does not

@@ -48,6 +48,24 @@ Feature: Decisions are for a declared use
       Then the decision is "conditional"
       And our duties are "link-back"
 
+    @unread-words
+    Example: so many times, so many copies, or the data of a map
+      Given a story that ends:
+        """
+        <notice>
+        """
+      When it is checked
+      Then the decision is "<decision>"
+
+      Examples:
+        | notice                                              | decision    |
+        | You may republish this article once.                | review      |
+        | This article may be reprinted three times.          | review      |
+        | You may make one copy of this article.              | review      |
+        | Data available under CC BY-SA 4.0.                  | review      |
+        | Chart data is available under the CC BY 4.0 licence | review      |
+        | This article is available under CC BY-SA 4.0.       | conditional |
+
   Rule: What must stay as it is may not be changed
 
     @alteration-forbidden
@@ -79,6 +97,30 @@ Feature: Decisions are for a declared use
         | rule                | severity | quote                                        |
         | permission-limited  | warning  | Schools may copy this article free of charge |
         | no-permission-found | warning  |                                              |
+
+    @permission-limited
+    Example: whom, what for and where
+      Given a story that ends:
+        """
+        <words>
+        """
+      And the use is declared:
+        """
+        {use: republish, <use>}
+        """
+      When it is checked
+      Then the decision is "<decision>"
+
+      Examples:
+        | words                                                    | use                   | decision  |
+        | You may republish this article online.                   | channel: web          | permitted |
+        | You may republish this article online.                   | channel: print        | review    |
+        | You may republish this article online.                   | channel: [web, print] | review    |
+        | You may republish this article in print or online.       | channel: [web, print] | permitted |
+        | Dieser Beitrag darf online veröffentlicht werden.        | channel: broadcast    | review    |
+        | You may republish this article for educational purposes. | channel: web          | review    |
+        | You may republish this article for educational purposes. | purpose: education    | permitted |
+        | Non-profit organisations may republish this article.     | channel: web          | review    |
 
     @private-use-only
     Example: for yourself

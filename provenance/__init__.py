@@ -26,6 +26,7 @@ __all__ = [
     "Severity",
     "Use",
     "__version__",
+    "declared_use",
     "finding_line",
     "load_rules",
     "read_bytes",
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from provenance.report import DocumentReport
     from provenance.reports.line import finding_line
     from provenance.rulefiles.pack import load_rules
+    from provenance.rulefiles.uses import declared_use
     from provenance.use import Occasion, Use
     from provenance.vocabulary import Decision, Severity
 
@@ -52,10 +54,11 @@ _HOMES = {
     "DocumentReport": "report",
     "Finding": "finding",
     "Occasion": "use",
-    "Project": "cli.project",
+    "Project": "cli.job.project",
     "ProvenanceError": "errors",
     "Severity": "vocabulary",
     "Use": "use",
+    "declared_use": "rulefiles.uses",
     "finding_line": "reports.line",
     "load_rules": "rulefiles.pack",
     "read_bytes": "readers",

@@ -16,7 +16,7 @@ from provenance.chain import Link
 from provenance.document import Document, Field, Problem
 from provenance.memo import Memo
 from provenance.metadata import FieldFault, Metadata, shown, understand
-from provenance.notices.beside import names_beside
+from provenance.notices.beside import Beside
 from provenance.notices.limits import LimitSeparator
 from provenance.notices.own_names import own_names
 from provenance.notices.pages import PageSeparator
@@ -26,7 +26,7 @@ from provenance.odrl.documents import DocumentPolicies, GivenPolicy
 from provenance.odrl.statements import Place
 from provenance.outcome import Gate, body_text, marks_declared, marks_in, seal
 from provenance.own_use import own_use
-from provenance.policies import Facts, Fault, Judgement, judge
+from provenance.policies import Asked, Facts, Fault, Judgement, judge
 from provenance.policies.facts import Said
 from provenance.policies.parties import parties_of
 from provenance.policies.patterns import Patterns
@@ -36,7 +36,7 @@ from provenance.readings.read import Readings
 from provenance.report import Asset, DocumentReport, Notice
 from provenance.rulefiles.index import SHARED
 from provenance.rulefiles.pack import Rules
-from provenance.signals.chain import ChainTools, chain_of
+from provenance.signals.chain import ChainTools, chain_of, hosts_of
 from provenance.signals.disclosure import Disclosures
 from provenance.signals.fields import statements_from_fields
 from provenance.signals.resolver import within
@@ -59,6 +59,11 @@ _ELSEWHERE = frozenset({"related", "remarks"})
 _STORY = 400
 #: Code points of the text on either side of a notice, for who reads it in a report.
 _AROUND = 200
+#: What a check may end with that no document may end a run with.
+_FAILURES = (
+    *(ValueError, KeyError, IndexError, TypeError, AttributeError),
+    *(RecursionError, TimeoutError, MemoryError),
+)
 
 
 class Checker:
@@ -87,6 +92,7 @@ class Checker:
         self._places = Places(rules.data["pages"])
         self._limits = LimitSeparator(self._readings, self._places)
         self._patterns = Patterns(rules.data["policies"])
+        self._asked = Asked(rules.data["policies"])
         self._disclosures = Disclosures(rules.data["disclosures"])
         self._chain = ChainTools(
             rules.data["chain"],
@@ -94,6 +100,7 @@ class Checker:
             self._readings.agencies.by_holder,
             self._agencies_in,
             rules.data["agencies"],
+            hosts_of(rules.data["agencies"]),
         )
 
     @property
@@ -123,16 +130,7 @@ class Checker:
         occasion, gate = occasion or self._occasion, gate or self._gate
         try:
             report = self._check(document, given, occasion)
-        except (
-            ValueError,
-            KeyError,
-            IndexError,
-            TypeError,
-            AttributeError,
-            RecursionError,
-            TimeoutError,
-            MemoryError,
-        ) as error:
+        except _FAILURES as error:
             broken = replace(document, blocks=[], fields=[], text="", readable=False)
             broken.problems = [
                 *document.problems,
@@ -152,8 +150,7 @@ class Checker:
         self._limits.add(document, separation)
         lines = document.lines or LineIndex(document.text)
         if occasion.agreements:
-            forms = self._rules.data["legal_forms"]["all"]
-            given = [*given, *names_beside(document.read, separation.passages, forms)]
+            given = [*given, *self._beside.find(document.read, separation.passages)]
         statements = self._statements(document, metadata, separation, given, lines)
         chain = chain_of(document, statements, self._chain)
         occasion, problems = self._declared_use(metadata, occasion)
@@ -164,7 +161,7 @@ class Checker:
             from provenance.compare.words import count_words
 
             facts.words = sum(count_words(document.read[start:end]) for start, end in separation.body_spans)
-        judgement = judge(facts, occasion, self._rules.data["policies"])
+        judgement = judge(facts, occasion, self._rules.data["policies"], self._asked)
         if occasion.ours and judgement.obligations:
             from provenance.compare.sides import Side  # most documents are no copies of ours
 
@@ -181,9 +178,14 @@ class Checker:
         owed = self._fulfilment.fulfil(judgement.obligations, copy, we=use.we, alters=use.alters)
         if any(duty.met is False for duty in owed):
             facts.owed = owed
-            judgement = judge(facts, occasion, self._rules.data["policies"])
+            judgement = judge(facts, occasion, self._rules.data["policies"], self._asked)
         judgement.obligations = owed
         return judgement
+
+    @cached_property
+    def _beside(self) -> Beside:
+        """Built for the first document that an agreement could open."""
+        return Beside(self._rules.data["legal_forms"]["all"], self._rules.data["others"])
 
     @cached_property
     def _fulfilment(self) -> Fulfilment:
@@ -191,6 +193,15 @@ class Checker:
         from provenance.compare.fulfilment import Fulfilment
 
         return Fulfilment(self._rules.data, self._readings)
+
+    def meant(self, document: Document, occasion: Occasion) -> Occasion:
+        """What *document* is judged for: *occasion*, and in a copy of our own what it declares about its use."""
+        if not occasion.ours or not document.fields:
+            return occasion
+        try:
+            return self._declared_use(understand(self._fields(document), self._rules.data["fields"]), occasion)[0]
+        except _FAILURES:  # then it declares nothing, and the check says that it failed
+            return occasion
 
     def _declared_use(self, metadata: Metadata, occasion: Occasion) -> tuple[Occasion, list[Problem]]:
         """What a document declares about its own use: it counts in our own files, and is a problem elsewhere."""

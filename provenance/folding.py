@@ -99,14 +99,17 @@ def _simple(text: str) -> str:
 
 def fold(text: str, *, blanks: bool = False) -> Folded:
     """Fold *text*; with *blanks* every run of white space becomes one blank."""
+    plain = text.isascii()
     crowded = blanks and (("\n" in text) or ("  " in text) or ("\t" in text) or ("\r" in text) or ("\u00a0" in text))
     folded = None
+    if plain and not crowded and "&" not in text:
+        return Folded(text.lower())
     if not crowded and not _ODD.search(text):
         simple = _simple(text)
         if len(simple) == len(text):
             folded = Folded(simple)
     folded = folded or _fold_slowly(text, blanks)
-    return _closed_up(folded) if not text.isascii() and _SPACED_OUT.search(folded.text) else folded
+    return _closed_up(folded) if not plain and _SPACED_OUT.search(folded.text) else folded
 
 
 def _closed_up(folded: Folded) -> Folded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from provenance.cache.plain import fill
@@ -61,6 +62,13 @@ def _plainly_settled(report: DocumentReport, gate: Gate) -> DocumentReport:
     return plainly
 
 
+@lru_cache(maxsize=1024)
+def _counted(extras: str) -> tuple[Decision, str, tuple[Severity, ...]]:
+    """What every run counts; the same for a great many documents of a site."""
+    decision, outcome, severities, _ = json.loads(extras)
+    return Decision(decision), str(outcome), tuple(map(Severity, severities))
+
+
 class Kept(DocumentReport):
     """A report from a row: what every run asks for is there, all else is read when somebody asks for it.
 
@@ -74,11 +82,9 @@ class Kept(DocumentReport):
     __slots__ = ("_data", "_loaded", "_row", "_severities")
 
     def __init__(self, path: str, row: Row, at: str, data: bytes, settled: Gate | None = None) -> None:
-        decision, outcome, severities, _ = json.loads(row.extras)
         self.path, self.readable = path, True
-        self.decision, self.outcome = Decision(decision), str(outcome)
+        self.decision, self.outcome, self._severities = _counted(row.extras)
         self.written = row.head + at + row.tail
-        self._severities = [Severity(each) for each in severities]
         self._row, self._data, self._loaded = row, data, False
         if settled is not None:
             self.findings  # noqa: B018 (loads)

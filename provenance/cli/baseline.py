@@ -78,7 +78,9 @@ def _recorded(options: Options, job: Job, output: str) -> Baseline | None:
         rules = ", ".join(f"{rule} ({count})" for rule, count in sorted(left.items()))
         _tell(f"Not recorded, as nobody may waive it; it goes on failing: {rules}.")
     if unexplained:
-        _tell(f"{_plural(unexplained, 'document')} without a finding to record: they go on failing.")
+        from provenance.reports.words import INSTEAD
+
+        _tell(f"{_plural(unexplained, 'document')} without a finding to record: they go on failing. {INSTEAD}")
     return Baseline(tuple(entries.values()), root)
 
 

@@ -6,27 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from provenance.cli.check import check
 from provenance.cli.errors import FAIL, NO_INPUT, PASS, OneOf, say
-from provenance.cli.job.options import DEFAULT_USE
-from provenance.cli.job.rule_options import rules_options
+from provenance.cli.job.options import Grouped, Options, share
 
 if TYPE_CHECKING:
+    from provenance.cli.job.desk import Case, Desk
     from provenance.compare.verdict import Verdict
-    from provenance.document import Document
 
 FORMATS = ("text", "json")
 #: So many parts of a file are named in an error.
 _NAMED = 5
 
 
-@click.command(short_help="Hold our copy against the original.")
+@click.command(short_help="Hold our copy against the original.", cls=Grouped)
 @click.argument("original", metavar="ORIGINAL")
-@click.argument("ours", metavar="OURS")
-@click.option("--use", default=DEFAULT_USE, show_default=True, metavar="ID", help="The use to judge for (rules/uses).")
-@click.option(
-    "--at", metavar="INSTANT", help="Judge for this instant, ISO 8601; UTC if it names no zone.  [default: now]"
-)
-@rules_options
+@click.argument("copy", metavar="OURS")
 @click.option("--format", type=OneOf(FORMATS), default="text", show_default=True, help="How to report.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to this file, whole or not at all.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notices in full and every difference of typography.")
@@ -37,27 +32,34 @@ _NAMED = 5
     show_default=True,
     help="Colour in text reports.",
 )
-def compare(original: str, ours: str, **given: Any) -> int:
+def compare(original: str, copy: str, **given: Any) -> int:
     """Hold OURS, our copy of a text, against ORIGINAL.
 
     Says which words were altered, how many were taken, whether the notice and the credits were kept, and which
-    duties are met. Of a file that holds several documents name one: FILE#PART.
+    duties are met. Of a file that holds several documents name one: FILE#PART. The use is that of OURS.
 
     Exit code 0 if nothing was found that the original's terms forbid, 1 if something was.
     """
-    documents = []
-    for name in (original, ours):
-        document = _document(name)
-        if document is None:
+    own = {name: given.pop(name) for name in ("format", "output", "verbose", "color")}
+    from provenance.cli.job.desk import Desk
+
+    desk = Desk(Options(**given))
+    cases = []
+    for name in (original, copy):
+        case = _case(desk, name)
+        if case is None:
             say(f"{name}: no input found", "Name a file with a text in it.")
             return NO_INPUT
-        documents.append(document)
-    verdict = _judged(documents[0], documents[1], given["use"], given["at"], given["rules"])
-    _write(verdict, given)
+        cases.append(case)
+    verdict = _judged(desk, *cases)
+    _write(verdict, own)
     return FAIL if verdict.breaches else PASS
 
 
-def _document(name: str) -> Document | None:
+compare.params += share(check, "fail_on", "fail_on_metadata", "waivers", "baseline", "exclude")
+
+
+def _case(desk: Desk, name: str) -> Case | None:
     """The one document that *name* means; ``None`` where it holds none.
 
     Raises:
@@ -65,8 +67,6 @@ def _document(name: str) -> Document | None:
     """
     import os
 
-    from provenance.corpus.files import Source, collect, read_source, read_stdin
-    from provenance.corpus.reuse import Beside
     from provenance.errors import UsageError
 
     path, part = name, None
@@ -74,16 +74,11 @@ def _document(name: str) -> Document | None:
         path, _, part = name.rpartition("#")
         if not os.path.exists(path) and "#" in path:  # JSON pointers hold none, XPath may
             path, _, part = name.partition("#")
-    if os.path.isdir(path):
-        raise UsageError(f"“{path}” is a folder", hint="Name one file, or - for standard input.")
-    found = []
-    for source in collect((path,), stdin=read_stdin):
-        if isinstance(source, Source):
-            found += read_source(source, beside=Beside())
+    found = list(desk.cases(path))
     if part is None and len(found) <= 1:
         return found[0] if found else None
-    parts = [str(document.part) for document in found if document.part is not None]
-    chosen = [document for document in found if document.part == part and part is not None]
+    parts = [str(case.document.part) for case in found if case.document.part is not None]
+    chosen = [case for case in found if case.document.part == part and part is not None]
     if len(chosen) == 1:
         return chosen[0]
     some = ", ".join(f"“{path}#{one}”" for one in parts[:_NAMED]) + (" …" if len(parts) > _NAMED else "")
@@ -93,20 +88,20 @@ def _document(name: str) -> Document | None:
     raise UsageError(f"“{path}” has no part “{part}”", hint=hint)
 
 
-def _judged(original: Document, ours: Document, use: str, at: str | None, rules: tuple[str, ...]) -> Verdict:
-    from provenance.check import Checker
-    from provenance.cli.job.material import instant, occasion_of, rules_in_force
+def _judged(desk: Desk, original: Case, ours: Case) -> Verdict:
+    """Both sides for the use of our copy, which is what is published; the agreements are those of each path."""
+    from dataclasses import replace
+
     from provenance.compare.fulfilment import Fulfilment
     from provenance.compare.verdict import judge_copy
     from provenance.readings.read import Readings
 
-    moment = instant(at)
-    loaded = rules_in_force(rules)
-    occasion = occasion_of(loaded, use, moment)
-    readings = Readings(loaded.data)
-    checker = Checker(loaded, occasion, readings=readings)
-    pair = (original, checker.check(original)), (ours, checker.check(ours))
-    return judge_copy(*pair, occasion.use, Fulfilment(loaded.data, readings))
+    here, there = desk.occasion(ours.path), desk.occasion(original.path)
+    meant = desk.job.checker.meant(ours.document, here)
+    asked = replace(there, use=meant.use, declared=meant.declared, ours=False)
+    pair = (original.document, desk.judge(original, asked)), (ours.document, desk.judge(ours, here))
+    rules = desk.rules.data
+    return judge_copy(*pair, meant.use, Fulfilment(rules, Readings(rules)))
 
 
 def _write(verdict: Verdict, given: dict[str, Any]) -> None:

@@ -88,7 +88,20 @@ _BY_NAME: dict[str, Callable[[], Sequence[str]]] = {
     "kind": lambda: _kinds(),
 }
 _FILES = frozenset(
-    {"path", "paths", "file", "runs", "original", "ours", "output", "config", "agreements", "waivers", "baseline"}
+    {
+        "path",
+        "paths",
+        "file",
+        "runs",
+        "original",
+        "ours",
+        "copy",
+        "output",
+        "config",
+        "agreements",
+        "waivers",
+        "baseline",
+    }
 ) | {"policy", "policies", "site", "rules", "compare", "place", "request", "worlds", "folder", "into", "write", "for_"}
 
 

@@ -92,6 +92,8 @@ def rows_of(settings: Settings, path: str | None) -> Iterator[Row]:
         one: Given | None = getattr(settings, key)
         if one is not None:
             yield Row(key, one.value, one.origin)
+    if settings.help_uri is not None:
+        yield Row("help-uri", settings.help_uri.value, settings.help_uri.origin)
 
 
 def _ours_by(settings: Settings, path: str) -> str:

@@ -2,61 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from provenance.cli.check import check
 from provenance.cli.errors import PASS, unknown
-from provenance.cli.job.material import given_policies, instant, occasion_of, rules_in_force
-from provenance.cli.job.options import DEFAULT_USE
-from provenance.cli.job.rule_options import rules_options
+from provenance.cli.job.options import Grouped, Options, share
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
-    from provenance.document import Document
+    from provenance.cli.job.desk import Case, Desk
 
 
-@click.command(short_help="Write what documents say about their rights in another vocabulary.")
+@click.command(short_help="Write what documents say about their rights in another vocabulary.", cls=Grouped)
 @click.argument("file", metavar="FILE")
 @click.option(
     "--format", default="odrl", show_default=True, metavar="NAME", help="The vocabulary: odrl, rightsml, ninjs, prov."
 )
 @click.option("--format-version", metavar="VERSION", help="Its version.  [default: the source's own, or the newest]")
 @click.option("--part", metavar="PART", help="Only this document of a file that holds several.")
-@click.option("--use", default=DEFAULT_USE, show_default=True, metavar="ID", help="The use to judge for (rules/uses).")
-@click.option("--at", metavar="INSTANT", help="Judge for this instant, ISO 8601.  [default: now]")
-@rules_options
-@click.option("--policy", multiple=True, metavar="FILE", help="An ODRL policy for the document; repeatable.")
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not at all.")
 def export(
     file: str,
     format: str,
     format_version: str | None,
     part: str | None,
-    use: str,
-    at: str | None,
-    rules: tuple[str, ...],
-    policy: tuple[str, ...],
     output: str | None,
+    **given: Any,
 ) -> int:
     """Write what FILE says about its rights in another vocabulary.
 
     What was not understood is never written as a permission; what the vocabulary has no place for is
     named on standard error. A file that holds several documents gives a list.
     """
-    from provenance.check import Checker
+    from provenance.cli.job.desk import Desk, FileDesk
     from provenance.cli.output import opened
     from provenance.exports import EXPORTS, exporter
     from provenance.reports.neutral import neutral
 
     if format not in EXPORTS:
         raise unknown("vocabulary", format, EXPORTS)
-    loaded = rules_in_force(rules)
-    checker = Checker(loaded, occasion_of(loaded, use, instant(at)), policies=given_policies(policy))
-    documents = [document for document in _documents(file) if part is None or document.part == part]
-    if not documents:
+    desk = Desk(Options(**given))
+    cases = [case for case in _cases(desk, file) if part is None or case.document.part == part]
+    if not cases:
         raise UsageError(f"there is no part “{part}” in {file}", hint="“provenance metadata FILE” lists the parts.")
-    exported = exporter(format)(documents, checker, format_version)
+    documents = [case.document for case in cases]
+    exported = exporter(format)(documents, FileDesk(desk, cases), format_version)
     with opened(output, utf8=True) as out:
         out.write(exported.text)
     for note in exported.left_out:
@@ -64,14 +56,14 @@ def export(
     return PASS
 
 
-def _documents(path: str) -> list[Document]:
-    from provenance.corpus.files import Source, collect, read_source, read_stdin
+export.params += share(check, "fail_on", "fail_on_metadata", "waivers", "baseline", "exclude")
 
-    sources = [item for item in collect([path], stdin=read_stdin) if isinstance(item, Source)]
-    if len(sources) != 1:
+
+def _cases(desk: Desk, path: str) -> list[Case]:
+    cases = list(desk.cases(path))
+    if len({case.path for case in cases}) != 1:
         raise UsageError("export takes one file", hint="Name one file, or “-” for standard input.")
-    documents = read_source(sources[0])
-    for document in documents:
-        if not document.readable:
-            raise UsageError(f"{path} cannot be read: {document.problems[0].detail}")
-    return documents
+    for case in cases:
+        if not case.document.readable:
+            raise UsageError(f"{path} cannot be read: {case.document.problems[0].detail}")
+    return cases

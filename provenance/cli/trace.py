@@ -3,61 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from provenance.cli.check import check
 from provenance.cli.errors import PASS, OneOf
-from provenance.cli.job.rule_options import rules_options
+from provenance.cli.job.options import Grouped, Options, share
 
 if TYPE_CHECKING:
     from provenance.chain import Link
     from provenance.report import DocumentReport
 
 FORMATS = ("tree", "json")
+#: Options of ``check`` about what is read beside the document.
+_AROUND = ("config", "no_config", "config_from", "rules", "allow_patterns", "allow_overrides", "policy", "site", "map")
 
 
-@click.command(short_help="Show where a text comes from.")
+@click.command(short_help="Show where a text comes from.", cls=Grouped)
 @click.argument("file", metavar="FILE")
 @click.option("--format", type=OneOf(FORMATS), default="tree", show_default=True, help="How to show it.")
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not at all.")
-@rules_options
-def trace(file: str, format: str, output: str | None, rules: tuple[str, ...]) -> int:
+def trace(file: str, format: str, output: str | None, **given: Any) -> int:
     """Show the chain of provenance of FILE from its origin to its publisher.
 
     Each link names what says so: words with their place, or a field with its pointer. Nothing is
     fetched, and no answer is given about rights: “provenance check” does that.
     """
+    from provenance.cli.job.desk import Desk
     from provenance.cli.output import opened
 
+    desk = Desk(Options(**given))
     with opened(output, utf8=format == "json") as out:
-        for report in reports_of(file, rules):
+        for report in map(desk.judge, desk.cases(file)):
             out.write(_json(report) if format == "json" else "\n".join(tree(report)) + "\n")
     return PASS
 
 
-def reports_of(file: str, rules: tuple[str, ...]) -> Iterator[DocumentReport]:
-    """The report on each document of *file*, for the default use and now.
-
-    Raises:
-        UsageError: there is no such file, or it is a folder.
-    """
-    import os
-
-    from provenance.check import Checker
-    from provenance.cli.job.material import instant, occasion_of, rules_in_force
-    from provenance.cli.job.options import DEFAULT_USE
-    from provenance.corpus.files import Skipped, collect, read_source, read_stdin
-    from provenance.errors import UsageError
-
-    if os.path.isdir(file):
-        raise UsageError(f"“{file}” is a folder", hint="Name one file, or - for standard input.")
-    found = collect((file,), stdin=read_stdin)
-    loaded = rules_in_force(rules)
-    checker = Checker(loaded, occasion_of(loaded, DEFAULT_USE, instant(None)))
-    for source in found:
-        if not isinstance(source, Skipped):
-            yield from map(checker.check, read_source(source))
+trace.params += [one for one in share(check) if one.name in _AROUND]
 
 
 def _json(report: DocumentReport) -> str:

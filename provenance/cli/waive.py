@@ -149,8 +149,14 @@ def _meant(report: DocumentReport, wish: Wish) -> list[Finding]:
     if found:
         sources = sorted({finding.waiver.waiver.source for finding in found if finding.waiver is not None})
         raise UsageError(f"{wish.rule} is waived there already", hint=f"See {', '.join(sources)}.")
+    from provenance.outcome import fails_alone
+    from provenance.reports.words import INSTEAD, NOTHING_TO_WAIVE
+
+    message = f"{wish.rule} finds nothing in “{wish.path}”"
+    if fails_alone(report):
+        raise UsageError(f"{message}; {NOTHING_TO_WAIVE}", hint=INSTEAD)
     rules = ", ".join(dict.fromkeys(finding.rule for finding in report.findings)) or "nothing"
-    raise UsageError(f"{wish.rule} finds nothing in “{wish.path}”", hint=f"What is found there: {rules}.")
+    raise UsageError(message, hint=f"What is found there: {rules}.")
 
 
 def _entry(wish: Wish, report: DocumentReport, findings: Sequence[Finding]) -> dict[str, str | list[str]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from provenance.agreement import agreements_in
 from provenance.compare.comparison import compare
 from provenance.compare.fulfilment import Fulfilment, Look
 from provenance.compare.links import Answer
@@ -87,7 +88,8 @@ def judge_copy(
     verdict = Verdict(original[1], ours[1], comparison)
     quoting = use.part == "excerpt"
     look = Look(tools, right, left, comparison, tuple(use.we), use.alters, quoting)
-    owed = original[1].obligations or list(_owed(original[1].statements, use))
+    agreed = agreements_in(original[1].opened_by)  # then the duties are theirs, and may be none
+    owed = original[1].obligations if agreed else original[1].obligations or list(_owed(original[1].statements, use))
     verdict.obligations = [look.looked(obligation) for obligation in owed]
     verdict.kept = [*_notices(look, left, right), *_parties(look, left), *_licences(look, left, right)]
     verdict.breaches = list(_breaches(verdict, use))

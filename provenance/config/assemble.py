@@ -52,6 +52,7 @@ def settings(source: Source, found: Found | None, commanded: Commanded, folder: 
         agreements=_one(found, "agreements", commanded.agreements),
         waivers=_one(found, "waivers", commanded.waivers),
         baseline=_one(found, "baseline", commanded.baseline),
+        help_uri=_address(found),
     )
 
 
@@ -102,6 +103,11 @@ def _columns(found: Found | None) -> Iterator[Given]:
         for name, columns in found.configuration.map.items():
             for column in columns:
                 yield Given(f"{name}={column}", found.place("map", name))
+
+
+def _address(found: Found | None) -> Given | None:
+    value = found.configuration.help_uri if found is not None else None
+    return None if found is None or value is None else Given(value, found.place("help-uri"))
 
 
 def _one(found: Found | None, name: str, option: str | None) -> Given | None:

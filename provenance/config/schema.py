@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -12,6 +14,10 @@ from provenance.rulefiles.uses import Declaration
 
 #: Keys that somebody may look for here, and where they are: a run's own matter, not a project's.
 ON_THE_COMMAND_LINE = frozenset({"at", "format", "output", "quiet", "verbose", "color", "explain"})
+
+
+#: What a URI is made of (RFC 3986, 2).
+_URI = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
 
 
 def _pattern(written: str) -> str:
@@ -30,7 +36,16 @@ def _path(written: str) -> str:
     return written
 
 
+def _address(written: str) -> str:
+    parts = urlsplit(written)
+    absolute = parts.scheme in ("https", "http") and parts.netloc and "{" not in parts.netloc
+    if not absolute or written.count("{rule}") != 1 or not _URI.fullmatch(written.replace("{rule}", "")):
+        raise ValueError("an address with {rule} where the id of a rule goes: https://docs.example/rules/{rule}.html")
+    return written
+
+
 Pattern = Annotated[str, AfterValidator(_pattern)]
+RuleAddress = Annotated[str, AfterValidator(_address)]
 FilePath = Annotated[str, AfterValidator(_path)]
 Patterns = Annotated[list[Pattern], Several()]
 FilePaths = Annotated[list[FilePath], Several()]
@@ -79,6 +94,11 @@ class Configuration(Judging):
     agreements: FilePath | None = Field(default=None, description="the agreements on file: a file, or a folder of them")
     waivers: FilePath | None = Field(default=None, description="what was waived, by whom, until when")
     baseline: FilePath | None = Field(default=None, description="the findings of a day that later runs do not count")
+    help_uri: RuleAddress | None = Field(
+        default=None,
+        alias="help-uri",
+        description="where people read about a rule, with `{rule}` for its id; SARIF reports link there",
+    )
     paths: list[PathSection] = Field(default=[], description="sections for some paths: `[[paths]]`")
 
     @classmethod

@@ -84,6 +84,7 @@ class Settings:
     agreements: Given | None = None
     waivers: Given | None = None
     baseline: Given | None = None
+    help_uri: Given | None = None
     known: dict[tuple[bool, ...], ForPath] = field(default_factory=dict, repr=False, compare=False)
 
     def for_path(self, path: str | None) -> ForPath:

@@ -65,16 +65,17 @@ class Beside:
         self._told: dict[str, list[_Told]] = {}
         self._signed: dict[str, str] = {}
         self._tops: dict[str, str] = {}
+        self._absolute: dict[str, str] = {}
+        self._heard: dict[str, list[tuple[str, list[_Told]]]] = {}
 
     def tell(self, path: str, documents: Sequence[Document]) -> None:
         """Add what stands beside the file at *path* to each of its *documents*."""
-        absolute = os.path.abspath(path)
-        folder = os.path.dirname(absolute)
+        folder, absolute = self._place(path)
         fields, problems = _sidecar(absolute)
         nearest: set[str] = set()  # what a file nearer to the document says already
         for document in documents:
             nearest |= {f.name for f in [*document.fields, *fields] if f.pointer.startswith("header:") or f in fields}
-        for base, told in self._above(folder):
+        for base, told in self._telling(folder):
             for entry in told:
                 shown = os.path.relpath(os.path.join(base, entry.name), folder).replace(os.sep, "/")
                 if entry.problem is not None:
@@ -91,12 +92,23 @@ class Beside:
 
     def signature(self, path: str) -> str:
         """Everything beside the file at *path* that :meth:`tell` would look at; the same text, the same fields."""
-        absolute = os.path.abspath(path)
-        folder = os.path.dirname(absolute)
+        folder, absolute = self._place(path)
         if folder not in self._signed:
-            above = [(os.path.relpath(folder, base), told) for base, told in self._above(folder) if told]
-            self._signed[folder] = repr(above)
+            self._signed[folder] = repr([(os.path.relpath(folder, base), told) for base, told in self._telling(folder)])
         return f"{_text(absolute + SIDECAR)!r} {self._signed[folder]}"
+
+    def _place(self, path: str) -> tuple[str, str]:
+        """The folder of *path* and *path* itself, both absolute."""
+        folder, name = os.path.split(path)
+        if folder not in self._absolute:
+            self._absolute[folder] = os.path.abspath(folder)
+        return self._absolute[folder], os.path.join(self._absolute[folder], name)
+
+    def _telling(self, folder: str) -> list[tuple[str, list[_Told]]]:
+        """The folders from *folder* up in which anything is told, the nearest first."""
+        if folder not in self._heard:
+            self._heard[folder] = [(base, told) for base, told in self._above(folder) if told]
+        return self._heard[folder]
 
     def _above(self, folder: str) -> Iterator[tuple[str, list[_Told]]]:
         """The folders from *folder* up to the top of its project, with what is told there, the nearest first."""

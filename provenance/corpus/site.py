@@ -258,14 +258,10 @@ class Surroundings:
     def signature(self, path: str) -> str:
         """All that :meth:`given` would look at around the document at *path*; the same text, the same signals."""
         where = os.path.relpath(os.path.abspath(path), self._folder) if self._folder is not None else ""
-        folder = os.path.dirname(path)
-        names = self._names(path)
-        if folder not in self._speaking:
-            endings = tuple(_BESIDE)
-            self._speaking[folder] = any(name.lower().endswith(endings) for name in names)
-        if not self._speaking[folder]:
+        if not self._may_speak_beside(path):
             return f"{self._signed} {where}"
-        name = os.path.basename(path)
+        folder, name = os.path.split(path)
+        names = self._names(path)
         stem = name.rpartition(".")[0] or name
         files = dict.fromkeys(each + suffix for suffix in _BESIDE for each in (name, stem))
         found = [(file, _seal(os.path.join(folder, file))) for file in files if file in names and file != name]
@@ -295,19 +291,28 @@ class Surroundings:
 
     def _names(self, path: str) -> frozenset[str]:
         """The names of the files in the folder of *path*."""
-        folder = os.path.dirname(os.path.abspath(path))
+        folder = os.path.dirname(path)
         if folder not in self._listed:
             if len(self._listed) > 1_000:
                 self._listed.clear()
             try:
-                self._listed[folder] = frozenset(os.listdir(folder))
+                self._listed[folder] = frozenset(os.listdir(folder or "."))
             except OSError:
                 self._listed[folder] = frozenset()
         return self._listed[folder]
 
+    def _may_speak_beside(self, path: str) -> bool:
+        """Whether the folder of *path* holds any file that may speak about another beside it."""
+        folder = os.path.dirname(path)
+        if folder not in self._speaking:
+            if len(self._speaking) > 1_000:
+                self._speaking.clear()
+            self._speaking[folder] = any(name.lower().endswith(_BESIDE) for name in self._names(path))
+        return self._speaking[folder]
+
     def _headers(self, path: str, troubles: list[Trouble]) -> list[Header]:
         found: list[Header] = []
-        if path == STDIN:
+        if path == STDIN or not self._may_speak_beside(path):
             return found
         folder, name = os.path.split(path)
         for suffix, read in ((".headers.json", _headers_in_json), (".headers", headers_of)):
@@ -319,7 +324,7 @@ class Surroundings:
 
     def _pictures(self, path: str) -> list[Signal]:
         """What the pictures and sidecars with the document's name say about themselves."""
-        if path == STDIN:
+        if path == STDIN or not self._may_speak_beside(path):
             return []
         folder, name = os.path.split(path)
         stem = name.rpartition(".")[0] or name

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from provenance.check import Checker
 from provenance.document import Document, Field
 from provenance.errors import UsageError
-from provenance.exports.interface import Exported
+from provenance.exports.interface import Exported, Judge
 from provenance.metadata import Declared, Metadata, jsonable, understand
 from provenance.vocabulary import Scope
 
@@ -51,7 +50,7 @@ _NAME = re.compile(r"[^a-zA-Z0-9_]+")
 _LAST = "\uffff"
 
 
-def export(documents: Sequence[Document], checker: Checker, version: str | None) -> Exported:
+def export(documents: Sequence[Document], checker: Judge, version: str | None) -> Exported:
     """One item, or a list of them where the file holds several documents."""
     left_out: list[str] = []
     names = checker.rules.data["fields"]

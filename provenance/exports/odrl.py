@@ -19,10 +19,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from provenance.check import Checker
 from provenance.document import Document
 from provenance.errors import UsageError
-from provenance.exports.interface import Exported
+from provenance.exports.interface import Exported, Judge
 from provenance.odrl.terms import INCLUDED_IN, NAMESPACES, PROFILE
 from provenance.odrl.values import alpha_3, moment_kind
 from provenance.report import DocumentReport
@@ -60,7 +59,7 @@ def write(report: DocumentReport, *, rightsml: bool = False) -> str:
     return json.dumps(policy_of(report, rightsml=rightsml), ensure_ascii=False, indent=2)
 
 
-def export(documents: Sequence[Document], checker: Checker, version: str | None) -> Exported:
+def export(documents: Sequence[Document], checker: Judge, version: str | None) -> Exported:
     """The policies of *documents*, a list of them where there are several.
 
     Raises:
@@ -69,12 +68,12 @@ def export(documents: Sequence[Document], checker: Checker, version: str | None)
     return _export(documents, checker, version, rightsml=False)
 
 
-def export_rightsml(documents: Sequence[Document], checker: Checker, version: str | None) -> Exported:
+def export_rightsml(documents: Sequence[Document], checker: Judge, version: str | None) -> Exported:
     """As :func:`export`, under IPTC's RightsML profile."""
     return _export(documents, checker, version, rightsml=True)
 
 
-def _export(documents: Sequence[Document], checker: Checker, version: str | None, *, rightsml: bool) -> Exported:
+def _export(documents: Sequence[Document], checker: Judge, version: str | None, *, rightsml: bool) -> Exported:
     if version is not None:
         raise UsageError("policies are written in one version", hint="Leave --format-version out.")
     written = [write(checker.check(document), rightsml=rightsml) for document in documents]

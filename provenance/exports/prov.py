@@ -14,11 +14,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from provenance.errors import UsageError
-from provenance.exports.interface import Exported
+from provenance.exports.interface import Exported, Judge
 
 if TYPE_CHECKING:
     from provenance.chain import Link
-    from provenance.check import Checker
     from provenance.document import Document
     from provenance.report import DocumentReport
 
@@ -28,7 +27,7 @@ _WORKS = frozenset({"primary-source", "derived-from", "ingredient", "canonical"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def export(documents: Sequence[Document], checker: Checker, version: str | None) -> Exported:
+def export(documents: Sequence[Document], checker: Judge, version: str | None) -> Exported:
     """The provenance of *documents*: one alone as a whole, several as a bundle each.
 
     Raises:

@@ -6,36 +6,106 @@ agreement with the one would open the text, the other must be looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import regex
 
+from provenance.folding import fold
 from provenance.notices.separate import Passage
 from provenance.readings.sentence import SentenceReading
 from provenance.statement import Evidence, Statement
-from provenance.vocabulary import COVERING, Polarity
+from provenance.vocabulary import COVERING, PRECONDITIONS, Polarity
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.\-&][\p{L}\p{M}\p{N}]+)*")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+#: The language whose notices stand under texts in every other.
+_SHARED = "en"
+#: Where somebody stands: start and end in the text, and the line.
+_Found: TypeAlias = "tuple[int, int, str]"
 _PLACED = frozenset({"holder", "year", "agency"})
 #: A longer stretch is cut: it is there to be quoted.
 _LONGEST = 200
 
 
-def names_beside(text: str, passages: Iterable[Passage], forms: Sequence[str]) -> list[Statement]:
-    """A statement of the kind ``beside`` for each sentence of a holder's notice that holds a name nobody placed.
+class Beside:
+    """Finds who stands beside a holder; build it once.
 
-    *forms*: legal forms of companies, which are no names. The value is the line as it stands from the first name to
-    its end, the evidence the name that is not placed.
+    *forms*: legal forms of companies, which are no names. *others*: by language, words for people who may have rights
+    beside the holder (``rules/others.yaml``).
     """
-    known = frozenset(forms)
-    return [
-        Statement("beside", Polarity.IDENTIFIES, _evidence(text, start, end), value=value, scope=passage.scope)
-        for passage in passages
-        if passage.scope in COVERING and any(_holder(said) for said in passage.statements)
-        for sentence in passage.sentences
-        if not _understood(sentence)
-        for start, end, value in _unplaced(text, sentence, known)
-    ]
+
+    def __init__(self, forms: Sequence[str], others: Mapping[str, Sequence[str]]) -> None:
+        self._forms = frozenset(forms)
+        self._others = others
+        self._patterns: dict[str, Any] = {}
+
+    def find(self, text: str, passages: Iterable[Passage]) -> list[Statement]:
+        """Statements of the kind ``beside``: names in a holder's notice that nobody placed, and people without a name.
+
+        The value is the line as it stands from the first name to its end, the evidence what is not placed.
+        """
+        return [
+            Statement("beside", Polarity.IDENTIFIES, _evidence(text, start, end), value=value, scope=passage.scope)
+            for passage in passages
+            if passage.scope in COVERING
+            for start, end, value in (*self._names(text, passage), *self._people(text, passage))
+        ]
+
+    def _names(self, text: str, passage: Passage) -> Iterator[_Found]:
+        if any(_holder(said) for said in passage.statements):
+            for sentence in passage.sentences:
+                if not _understood(sentence):
+                    yield from _unplaced(text, sentence, self._forms)
+
+    def _people(self, text: str, passage: Passage) -> Iterator[_Found]:
+        """“© 2024 Harrow Lane Press and contributors”, “The author retains all rights.”"""
+        for sentence in passage.sentences:
+            if not sentence.language or not _speaks_of_rights(sentence):
+                continue
+            folded = fold(text[sentence.start : sentence.end])
+            match = self._pattern(sentence.language).search(folded.text)
+            if match and not self._names_holder(sentence):
+                start, end = (sentence.start + folded.source(at) for at in match.span())
+                yield start, end, text[sentence.start : min(sentence.end, sentence.start + _LONGEST)].strip(" .;,")
+
+    def _names_holder(self, sentence: SentenceReading) -> bool:
+        """Whether a ban or a reservation names somebody else too, whose leave is enough (“the author or publisher”)."""
+        if any(map(_holder, sentence.statements)):
+            return "sign" not in _concepts(sentence)
+        pattern = self._pattern(sentence.language)
+        parties = [tag.text for tag in sentence.tags if "party" in tag.concepts]
+        return any(pattern.search(party) is None for party in parties)
+
+    def _pattern(self, language: str) -> Any:
+        if language not in self._patterns:
+            words = sorted({*self._others.get(language, ()), *self._others.get(_SHARED, ())}, key=len, reverse=True)
+            spaced = [word for word in words if word[0].isalpha() and not _UNSPACED.match(word)]
+            runs = [word for word in words if _UNSPACED.match(word)]
+            either = "|".join(map(regex.escape, spaced)) or "(?!)"
+            self._patterns[language] = regex.compile("|".join([rf"\b(?:{either})\b", *map(regex.escape, runs)]))
+        return self._patterns[language]
+
+
+def _speaks_of_rights(sentence: SentenceReading) -> bool:
+    """Whether it says whose the rights are, who keeps them or who must be asked; and not of a picture."""
+    concepts = _concepts(sentence)
+    if "image" in concepts and "material" not in concepts:
+        return False
+    if any(_holder(said) for said in sentence.statements) and "sign" in concepts:
+        return True
+    silent = all(said.polarity is Polarity.IDENTIFIES for said in sentence.statements)
+    if not concepts.isdisjoint({"rights", "copyright"}) and "party" in concepts and (silent or "owner" in concepts):
+        return True  # “Copyright remains with the author.”
+    return any(
+        said.polarity is Polarity.RESERVES
+        or (said.polarity is Polarity.PROHIBITS and not PRECONDITIONS.isdisjoint(said.duties))
+        for said in sentence.statements
+    )
+
+
+def _concepts(sentence: SentenceReading) -> set[str]:
+    return {concept for tag in sentence.tags for concept in tag.concepts}
 
 
 def _holder(said: Statement) -> bool:
@@ -46,7 +116,7 @@ def _understood(sentence: SentenceReading) -> bool:
     """Whether a sentence says something else than whose text it is: its names are places and days, or a picture's."""
     if any(map(_holder, sentence.statements)):
         return False
-    concepts = {concept for tag in sentence.tags for concept in tag.concepts}
+    concepts = _concepts(sentence)
     picture = "image" in concepts and "material" not in concepts
     return picture or any(said.polarity is not Polarity.IDENTIFIES for said in sentence.statements)
 

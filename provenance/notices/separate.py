@@ -112,7 +112,7 @@ class Separator:
         for paragraph in _paragraphs(text, readings.gate.named(whole), blocks):
             if self._gated and not self._may_speak(text, paragraph):
                 continue
-            if prefer is None:  # most texts say nothing about rights: then nobody asks for their language
+            if prefer is None:  # many texts say nothing about rights: then nobody asks for their language
                 prefer = readings.gate.prevalent(whole.text)
             budget -= self._read(text, paragraph, result, prefer)
             if budget <= 0:
@@ -125,8 +125,19 @@ class Separator:
     def _may_speak(self, text: str, paragraph: _Paragraph) -> bool:
         return bool(
             paragraph.named
-            or self._readings.gate.ask(fold(text[paragraph.start : paragraph.end]).text)
+            or (
+                self._readings.gate.ask(fold(text[paragraph.start : paragraph.end]).text)
+                and self._says(text, paragraph)
+            )
             or _may_be_damaged(text, paragraph)
+        )
+
+    def _says(self, text: str, paragraph: _Paragraph) -> bool:
+        """Whether a frame could speak on one of its sentences: the words of all together say more than any."""
+        languages = self._readings.gate.languages
+        return any(
+            languages(fold(text[start:end], blanks=True).text)
+            for start, end in _sentences(text, paragraph, self._readings)
         )
 
     def _read(self, text: str, paragraph: _Paragraph, result: Separation, prefer: str) -> int:
@@ -212,12 +223,16 @@ def _spoken(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int, bool
             yield begin, end, False
 
 
+def _sentences(text: str, paragraph: _Paragraph, readings: Readings) -> Iterator[Span]:
+    abbreviations = readings.abbreviations(text[paragraph.start : paragraph.end])
+    return split_sentences(text, paragraph.start, paragraph.end, abbreviations)
+
+
 def _read_paragraph(
     text: str, paragraph: _Paragraph, readings: Readings, result: Separation, prefer: str, *, gated: bool
 ) -> int:
     """Read the sentences of one paragraph, keep those that are notice, say how many were read."""
-    abbreviations = readings.abbreviations(text[paragraph.start : paragraph.end])
-    spans = list(split_sentences(text, paragraph.start, paragraph.end, abbreviations))
+    spans = list(_sentences(text, paragraph, readings))
     sentences = read_sentences(text, spans, paragraph.named, readings, gated=gated, prefer=prefer)
     if paragraph.weak:
         keep_closing(sentences)

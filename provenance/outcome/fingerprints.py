@@ -37,6 +37,8 @@ _BRIEF = GRAM
 #: Blocks that nobody reads as the text.
 _UNSEEN = frozenset({"fields", "comment", "hidden"})
 _WORD = regex.compile(r"[^\W_]+")
+#: The same where a text holds nothing but ASCII, in half the time.
+_PLAIN = re.compile(r"[a-z0-9]+")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
 _UNSPACED += "\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
@@ -46,6 +48,8 @@ _DIGITS = re.compile(r"\d+")
 
 def words_of(text: str) -> list[str]:
     """The words of *text* in order, in one spelling."""
+    if text.isascii():
+        return _PLAIN.findall(text.lower())
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     words: list[str] = _WORD.findall(text.casefold())

@@ -13,6 +13,19 @@ from provenance.vocabulary import Decision, Severity
 from provenance.waiver import Waivers
 
 
+def fails_alone(report: DocumentReport) -> bool:
+    """Whether *report* fails because it is conditional, with no finding behind that: then there is nothing to waive.
+
+    An open error about metadata may be what fails it instead, so then the answer is no.
+    """
+    if report.outcome == "pass" or report.decision is not Decision.CONDITIONAL:
+        return False
+    return not any(
+        finding.decision is report.decision or (finding.state == "open" and finding.severity is Severity.ERROR)
+        for finding in report.findings
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """What fails a document. ``fail_on``: this decision and worse ones; ``fail_on_metadata``: metadata errors too.

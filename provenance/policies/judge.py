@@ -10,6 +10,7 @@ from provenance.agreement import Cover
 from provenance.document import Problem
 from provenance.finding import Finding
 from provenance.policies.agreements import assess, covering
+from provenance.policies.asked import Asked
 from provenance.policies.conditions import Case, Met, acts_hit, evaluate
 from provenance.policies.facts import Facts, Judgement
 from provenance.policies.weigh import Weighing, weigh
@@ -21,26 +22,33 @@ from provenance.vocabulary import Decision, Severity
 _LONGEST_QUOTE = 200
 
 
-def judge(facts: Facts, occasion: Occasion, policies: Mapping[str, Mapping[str, Any]]) -> Judgement:
+def judge(
+    facts: Facts, occasion: Occasion, policies: Mapping[str, Mapping[str, Any]], asked: Asked | None = None
+) -> Judgement:
     """Weigh the statements and ask every policy.
+
+    *asked*: picks those of *policies* that could find anything, where the caller judges many texts.
 
     The decision is the worst of what the weighing gives and what each finding still allows; an
     open one names the statement or the agreements that opened it. Of several uses each is judged by itself.
     """
     parts = occasion.use.parts
     if not parts:
-        return _judged(facts, occasion, policies)
-    return _joined([(part, _judged(facts, replace(occasion, use=part), policies)) for part in parts])
+        return _judged(facts, occasion, policies, asked)
+    return _joined([(part, _judged(facts, replace(occasion, use=part), policies, asked)) for part in parts])
 
 
-def _judged(facts: Facts, occasion: Occasion, policies: Mapping[str, Mapping[str, Any]]) -> Judgement:
+def _judged(
+    facts: Facts, occasion: Occasion, policies: Mapping[str, Mapping[str, Any]], asked: Asked | None
+) -> Judgement:
     doubt = bool(facts.problems) or not facts.readable
     covers = assess(facts.parties, occasion, facts.words)
     weighing = weigh(
         facts.statements, occasion, facts.metadata.get("published"), covering(facts.parties, covers), doubt=doubt
     )
     case = Case(facts, weighing, occasion, covers)
-    findings = [finding for policy in policies.values() for finding in _findings(policy, case)]
+    chosen = policies.values() if asked is None else asked(case)
+    findings = [finding for policy in chosen for finding in _findings(policy, case)]
     decision = min([weighing.decision, *(f.decision for f in findings if f.decision is not None)], key=lambda d: d.rank)
     is_open = decision.rank > Decision.REVIEW.rank
     findings.sort(key=_in_order)

@@ -20,6 +20,7 @@ _WHOLE = regex.compile(r"^[^()（）\[\]【】\n]{0,60}[)）\]】]")
 _AFTER_DATELINE = regex.compile(r"\s{0,3}[^\p{Ll}\s]")
 _BETWEEN, _LONGEST_SOURCE = regex.compile(r"[/,;|·•()\[\]]|\s[-–—]\s"), 300
 _DATELINE_WITHIN, _SHORT = 60, 16
+_NO_LETTERS = regex.compile(r"[\W_]+")
 _SLOTS = {"{place}": r"[\p{L} .'-]{1,40}?", "{date}": r"[\p{L}\d .,年月日]{1,24}?"}
 
 
@@ -166,7 +167,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 
 def _key(name: str) -> str:
-    folded = regex.sub(r"[\W_]+", " ", name.lower()).strip()
+    folded = _NO_LETTERS.sub(" ", name.lower()).strip()
     return str(folded.removeprefix("the "))
 
 

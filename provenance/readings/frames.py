@@ -32,7 +32,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The limits found in a clause: moments, spans of time, places, word counts."""
+    """The limits found in a clause: moments, spans of time, places, word counts, channels."""
 
     moment: str | None = None
     duration: str | None = None
@@ -40,6 +40,7 @@ class Bounds:
     excluded: tuple[str, ...] = ()
     max_words: int | None = None
     until: bool = False
+    media: tuple[str, ...] = ()
 
 
 def fold_frames(
@@ -110,6 +111,7 @@ def _limits(reading: Reading, features: Features, bounds: Bounds) -> Limits:
         embargo=embargo,
         expires=expires,
         territory=territory if permits or reading.kind != "embargo" else None,
+        medium=bounds.media if permits else (),
         purpose=tuple(dict.fromkeys(features.purpose)) if permits else (),
         recipient=tuple(dict.fromkeys(features.recipient)) if permits else (),
         max_words=bounds.max_words if permits else None,

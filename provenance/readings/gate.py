@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
@@ -40,8 +40,12 @@ _LETTERS = regex.compile(r"[\w\p{M}]*")
 ANY = ""
 
 
+#: The stretches of text that a phrase holds.
+_Held: TypeAlias = "tuple[str, ...]"
 #: What a phrase holds, its bits of all languages, and the languages by list.
-_Phrase: TypeAlias = "tuple[tuple[str, ...], int, int]"
+_Phrase: TypeAlias = "tuple[_Held, int, int]"
+#: Phrases that mean the same: their bits, the languages by list, and what each of them holds.
+_Phrases: TypeAlias = "tuple[int, int, tuple[_Held, ...]]"
 
 
 class _Meaning(NamedTuple):
@@ -49,13 +53,15 @@ class _Meaning(NamedTuple):
 
     ``mask``: its bits of all languages side by side. ``speaks``: for each list of the frames the
     languages in which it is one of its words, side by side. ``phrases``: what those that it may be a
-    part of hold, with their own ``mask`` and ``speaks``. ``anchor``: some frame begins with it or such a
-    phrase; ``strong``: it is weighty by itself. ``languages``: those in which it means something.
+    part of hold, with their own ``mask`` and ``speaks``; ``reach``: the latter, all together. ``anchor``: some
+    frame begins with it or such a phrase; ``strong``: it is weighty by itself. ``languages``: those in which it
+    means something.
     """
 
     mask: int
     speaks: int
-    phrases: tuple[_Phrase, ...]
+    phrases: tuple[_Phrases, ...]
+    reach: int
     anchor: bool
     strong: bool
     languages: tuple[str, ...]
@@ -97,8 +103,9 @@ class Gate:
         self._shifts = {language: i * self._width for i, language in enumerate([*self._languages, SHARED])}
         self._tongues = (1 << len(self._languages)) - 1
         self._lists = list(dict.fromkeys(need for needs in self._needs for need in needs))
-        self._places = [i * len(self._languages) for i in range(len(self._lists))]
-        self._frames = [tuple(self._lists.index(need) for need in needs) for needs in self._needs]
+        places = {need: i * len(self._languages) for i, need in enumerate(self._lists)}
+        self._every_list = sum(1 << place for place in places.values())
+        self._frames = [(places[first], tuple(map(places.__getitem__, others))) for first, *others in self._needs]
         self._entries: dict[int, tuple[_Variant, ...]] = {}
         self._memory: dict[str, _Meaning] = {}
         self._silent: set[str] = set()
@@ -108,9 +115,12 @@ class Gate:
         for literal in literals:
             whole = literal.isascii() and len(literal) < 4  # "LO" must not speak in "London"
             self._literals.add_word(literal, (len(literal), whole, whole))
-        for alias in aliases:
-            if alias not in self._literals:
-                self._literals.add_word(alias, (len(alias), None, True))
+        credited = [alias for alias in dict.fromkeys(aliases) if alias not in self._literals]
+        self._key = min(map(len, credited), default=0)
+        self._aliases: dict[str, list[str]] = {}
+        """By their first characters, as many as the shortest has."""
+        for alias in credited:
+            self._aliases.setdefault(alias[: self._key], []).append(alias)
         self._literals.make_automaton()
 
     @cached_property
@@ -176,11 +186,10 @@ class Gate:
         if not speaks:
             return 0
         tongues, found = self._tongues, 0
-        lists = [speaks >> place & tongues for place in self._places]
-        for first, *others in self._frames:
-            if languages := lists[first]:
+        for first, others in self._frames:
+            if languages := speaks >> first & tongues:
                 for other in others:
-                    languages &= lists[other]
+                    languages &= speaks >> other
                 found |= languages
         return found
 
@@ -227,16 +236,20 @@ class Gate:
                     mask, speaks = mask | added[0], speaks | added[1]
             if free:
                 whole.add(number)
-        reach = mask
-        for _, its_mask, _ in phrases:
-            reach |= its_mask
+        reach, masks = 0, mask
+        alike: dict[tuple[int, int], list[_Held]] = {}
+        for held, its_mask, its_speaks in phrases:
+            alike.setdefault((its_mask, its_speaks), []).append(held)
+            masks |= its_mask
+            reach |= its_speaks
         concepts = 0
-        while reach:
-            concepts |= reach & self._lane
-            reach >>= self._width
+        while masks:
+            concepts |= masks & self._lane
+            masks >>= self._width
         anchor, strong = bool(concepts & self._anchors), bool(concepts & self._strong)
         languages = tuple(language for language, shift in self._shifts.items() if mask >> shift & self._lane)
-        meaning = _Meaning(mask, speaks, tuple(phrases), anchor, strong, languages)
+        grouped = tuple((*bits, tuple(held)) for bits, held in alike.items())
+        meaning = _Meaning(mask, speaks, grouped, reach, anchor, strong, languages)
         self._remember(word, meaning)
         return meaning
 
@@ -280,17 +293,27 @@ class Gate:
         if words <= self._mute:
             return 0
         telling = self._telling(words)
-        speaks, joined = 0, ""
+        speaks = reach = 0
         for meaning in telling:
             speaks |= meaning.speaks
-            if meaning.phrases:
-                joined = joined or " ".join(text.split())
-                for held, _, its in meaning.phrases:
-                    if its & ~speaks and _holds(joined, held):
-                        speaks |= its
+            reach |= meaning.reach
         if not self._speaking(speaks):
-            return 0
+            # phrases cost most: only those count that add something to a language that all of them would let speak
+            wanted = self._speaking(speaks | reach) * self._every_list & ~speaks
+            if not wanted or not self._speaking(speaks | self._said(telling, text, wanted)):
+                return 0
         return 2 if any(meaning.strong for meaning in telling) else 1
+
+    @staticmethod
+    def _said(telling: Iterable[_Meaning], text: str, wanted: int) -> int:
+        """What the phrases that stand in *text* add to what its words speak, of all that is *wanted*."""
+        said, joined = 0, " ".join(text.split())
+        for meaning in telling:
+            if meaning.reach & wanted:
+                for _, its, phrases in meaning.phrases:
+                    if its & wanted & ~said and _holds(joined, phrases):
+                        said |= its
+        return said
 
     def named(self, folded: Folded) -> list[int]:
         """The source offsets where a licence or an agency could be named in *folded*, in order."""
@@ -299,22 +322,39 @@ class Gate:
         padded = f"\n{text}\n"
         for last, (size, before, after) in self._literals.iter(text):
             start = last - size + 1
-            if before is None:
-                if padded[start] not in _CREDIT_EDGES:
-                    continue
-            elif before and padded[start].isalnum() and text[start].isalnum():
+            if before and padded[start].isalnum() and text[start].isalnum():
                 continue
             if not (after and padded[last + 2].isalnum()):
                 found.append(folded.source(start))
+        found += map(folded.source, self._credited(text))
         return sorted(found)
+
+    def _credited(self, text: str) -> Iterator[int]:
+        """Where an agency's alias stands behind one of the edges, or begins the folded *text*."""
+        padded = f"\n{text}"
+        for edge in _CREDIT_EDGES:
+            at = padded.find(edge)
+            while at >= 0:  # the edge stands before text[at]
+                for alias in self._aliases.get(text[at : at + self._key], ()):
+                    end = at + len(alias)
+                    if text.startswith(alias, at) and not text[end : end + 1].isalnum():
+                        yield at
+                at = padded.find(edge, at + 1)
 
     # -- sentences
 
     def languages(self, text: str) -> list[str]:
         """The languages for which some frame could speak on the folded sentence *text*."""
-        if set(text.split()) <= self._mute:  # every frame asks for an anchor
+        words = set(text.split())
+        if words <= self._mute:  # every frame asks for an anchor
             return []
-        union, speaks = self._union(text)
+        telling = self._telling(words)
+        speaks = 0
+        for meaning in telling:
+            speaks |= meaning.speaks | meaning.reach
+        if not self._speaking(speaks):
+            return []
+        union, speaks = self._union(telling, text)
         speaking = self._speaking(speaks)
         if not speaking:
             return []
@@ -328,17 +368,18 @@ class Gate:
 
     def guesses(self, text: str) -> list[str]:
         """The few languages with most concepts in the folded sentence *text*, whether a frame could speak or not."""
-        union, _ = self._union(text)
+        union, _ = self._union(self._telling(set(text.split())), text)
         counts = {language: (union >> shift & self._lane).bit_count() for language, shift in self._shifts.items()}
         spoken = [language for language in self._languages if counts[language]]
         return sorted(spoken, key=lambda language: (language in self._guests, -counts[language]))[:_GUESSES]
 
     def prevalent(self, text: str) -> str:
         """The language most words of the folded *text* belong to, where one clearly leads; else an empty string."""
-        counts: Counter[str] = Counter()
-        for word in text.split(maxsplit=_LOOKED_AT)[:_LOOKED_AT]:
+        counts: dict[str, int] = {}
+        for word, times in Counter(text.split(maxsplit=_LOOKED_AT)[:_LOOKED_AT]).items():
             if word not in self._silent:
-                counts.update((self._memory.get(word) or self._look_up(word)).languages)
+                for language in (self._memory.get(word) or self._look_up(word)).languages:
+                    counts[language] = counts.get(language, 0) + times
         counts.pop(SHARED, None)
         ours = [language for language in counts if language not in self._guests]
         return self._leader(counts, ours) or self._leader(counts, [one for one in counts if one in self._guests])
@@ -349,25 +390,29 @@ class Gate:
         leads = len(ranked) == 1 or (bool(ranked) and counts[ranked[0]] > _LEAD * counts[ranked[1]])
         return ranked[0] if leads and counts[ranked[0]] >= _FEW else ""
 
-    def _union(self, text: str) -> tuple[int, int]:
+    @staticmethod
+    def _union(telling: Iterable[_Meaning], text: str) -> tuple[int, int]:
         """The bits that the words and phrases of *text* have, and the languages by list."""
         union = speaks = 0
-        for meaning in self._telling(set(text.split())):
+        for meaning in telling:
             union |= meaning.mask
             speaks |= meaning.speaks
-            for held, mask, its in meaning.phrases:
-                if _holds(text, held):
+            for mask, its, phrases in meaning.phrases:
+                if _holds(text, phrases):
                     union |= mask
                     speaks |= its
         return union, speaks
 
 
-def _holds(text: str, stretches: tuple[str, ...]) -> bool:
-    """Whether all *stretches* stand somewhere in *text*."""
-    for stretch in stretches:  # noqa: SIM110 - a generator costs more than the search, and this is the gate's inner loop
-        if stretch not in text:
-            return False
-    return True
+def _holds(text: str, phrases: tuple[_Held, ...]) -> bool:
+    """Whether all that one of *phrases* holds stands somewhere in *text*."""
+    for held in phrases:
+        for stretch in held:
+            if stretch not in text:
+                break
+        else:
+            return True
+    return False
 
 
 def _joins(char: str, edge: int) -> bool:

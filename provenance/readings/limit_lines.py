@@ -59,10 +59,11 @@ class LimitForms:
         joint = rf"(?:\s?[,/&+]\s?|\s)(?:(?:{_either(data['joins'])})\s)?(?:(?:{_either(data['articles'])})\s?)?"
         place = f"{_PLACE}{_REST}*"
         self._slots = {"place": rf"{the}(?P<place>{place}(?:{joint}{place})*)"}
+        self.words: dict[str, re.Pattern[str]] = {}
         for slot in ("channel", "purpose"):
             words = _either(sorted(data[slot], key=len, reverse=True))
             self._slots[slot] = rf"(?P<{slot}>(?:{words})(?:{joint}(?:{words}))*)" if words else "(?!)"
-            setattr(self, f"{slot}_words", re.compile(rf"\b(?:{words})\b") if words else None)
+            self.words[slot] = re.compile(rf"\b(?:{words})\b" if words else "(?!)")
         self._forms = [_Form(one["gives"], one["manner"], one["form"], one["anchors"]) for one in data["forms"]]
         self._forms.sort(key=lambda form: ("capitals", "beside", "words").index(form.manner))
         self.label = _label([*data["labels"], *data["restrictions"]])
@@ -256,7 +257,7 @@ class Line:
         return list(dict.fromkeys(code for place in inside for code in place.codes))
 
     def _named(self, match: Match, slot: str) -> set[str]:
-        words = getattr(self.language, f"{slot}_words")
+        words = self.language.words[slot]
         table = self.language.data[slot]
         return {code for word in words.findall(match.slots[slot]) for code in table[word]}
 

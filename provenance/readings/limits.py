@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -23,8 +24,8 @@ from provenance.vocabulary import Polarity
 
 #: A line of limits, and a sentence that is one, are no longer than this.
 _LONGEST = 400
-#: So many lines with words of limits are looked at in one text.
-_MOST = 400
+#: So many lines, in one language each, are looked at in one text, and so many words of limits.
+_MOST, _MOST_WORDS = 2000, 20_000
 _SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)\]]))\s+|[\r\n]+")
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _UNREAD = "unread"
@@ -40,6 +41,14 @@ class Limit:
     statements: list[Statement]
     kinds: frozenset[str]
     parts: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Channels(NamedTuple):
+    """A word for some channels, ``[start, end)`` of the folded text."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
 
 
 class LimitReader:
@@ -65,8 +74,8 @@ class LimitReader:
         """The lines of limits in *text*, in order; none overlaps another."""
         found: list[Limit] = []
         tried: set[tuple[int, int, str]] = set()
-        for count, (at, tag, capitals) in enumerate(self._hits(text)):
-            if count >= _MOST:
+        for at, tag, capitals in islice(self._hits(text), _MOST_WORDS):
+            if len(tried) >= _MOST:
                 break
             for start, end in _units(text, at, capitals=capitals):
                 if (start, end, tag) in tried or end - start > _LONGEST:
@@ -76,6 +85,13 @@ class LimitReader:
                     found.append(limit)
                     break
         return _best(found)
+
+    def channels(self, language: str, folded: str, start: int, end: int) -> Iterator[Channels]:
+        """The words for channels in ``folded[start:end]``, by the table of *language*, where there is one."""
+        if language in self._data:
+            forms = self._language(language)
+            for match in forms.words["channel"].finditer(folded, start, end):
+                yield Channels(match.start(), match.end(), tuple(forms.data["channel"][match.group()]))
 
     def _language(self, tag: str) -> LimitForms:
         if tag not in self._languages:
@@ -134,7 +150,8 @@ def _units(text: str, at: int, *, capitals: bool) -> Iterator[tuple[int, int]]:
         closing = text.find(_BRACKETS[text[opening]], at, min(last, at + _LONGEST))
         if closing >= 0:
             yield trimmed(text, opening + 1, closing)
-    stops = [first, *(m.end() for m in _SENTENCE.finditer(text, near, last) if m.start() < at + _LONGEST), last]
+    beyond = min(last, at + _LONGEST + 1)
+    stops = [first, *(m.end() for m in _SENTENCE.finditer(text, near, beyond)), last]
     after = bisect_left(stops, at + 1)
     if after < len(stops):
         yield trimmed(text, stops[after - 1], stops[after])

@@ -587,7 +587,7 @@ class Binder:
         """Bounds whose measure nobody could read ("at most one a month"), and times to wait before the leave begins."""
         found: list[Tag] = []
         if not (self.has_count or self.has_moment or self.has_span or "excerpt" in self.features.acts):
-            found = [tag for tag in self._free(self._any("atmost")) if tag.concepts == ("atmost",)]
+            found = [tag for tag in self._free(self._any("atmost")) if set(tag.concepts) <= {"atmost", "filler"}]
         return found + (self._any("from") if self.has_delay else [])
 
     def _empty_conditions(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from provenance.readings.clauses import MAIN, Clause, chunk
+from provenance.readings.clauses import EXCEPTION, MAIN, Clause, chunk
 from provenance.readings.frames import Bounds, Reading, conditions, fold_frames
 from provenance.readings.operators import AI_ACTS, Binder, Earlier
 from provenance.readings.release import TITLE
@@ -123,6 +123,7 @@ def _bounds(sentence: Sentence, clause: Clause) -> tuple[Bounds, dict[str, bool]
         excluded,
         max_words,
         until=bool(clause.having("until", "within")),
+        media=_media(sentence, clause),
     )
     return bounds, {
         "has_place": bool(only or excluded),
@@ -131,6 +132,22 @@ def _bounds(sentence: Sentence, clause: Clause) -> tuple[Bounds, dict[str, bool]
         "has_span": duration is not None,
         "has_delay": delayed,
     }
+
+
+def _media(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
+    """The channels that a leave names behind it, before it asks for a credit: "you may republish it online"."""
+    leave = clause.having("may", "allow", "gratis", role=MAIN)
+    if not leave:
+        return ()
+    begin = min(tag.end for tag in leave)
+    asked = [tag.start for tag in clause.having("credit", "linkback", "source") if tag.start > begin]
+    words = sentence.engine.limits.channels(
+        sentence.reading.language, sentence.folded.text, begin, min(asked, default=clause.end)
+    )
+    taken = list(clause.having("media", "anyone", *sentence.engine.acts))  # newspapers are readers too
+    taken += [tag for tag, role in zip(clause.tags, clause.roles, strict=True) if role == EXCEPTION]
+    free = [found for found in words if not any(tag.start < found.end and found.start < tag.end for tag in taken)]
+    return tuple(dict.fromkeys(code for found in free for code in found.codes))
 
 
 def _is_delay(sentence: Sentence, clause: Clause, start: int, end: int) -> bool:

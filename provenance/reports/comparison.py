@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from provenance.agreement import agreements_in
 from provenance.compare.result import Comparison, Edit, Kind, Why
 from provenance.compare.verdict import Kept, State, Verdict
 from provenance.compare.words import WORD
@@ -150,10 +151,12 @@ class ComparisonText:
 
     def _terms(self, report: DocumentReport) -> str:
         use = neutral(str(report.use.get("id", "?")))
+        agreed = ", ".join(neutral(one) for one in agreements_in(report.opened_by))
+        opened = f", opened by agreement {agreed}" if agreed else ""
         licences = f", {', '.join(neutral(one) for one in report.rights.licenses)}" if report.rights.licenses else ""
         names = {"bad": (Decision.BLOCKED,), "doubt": (Decision.REVIEW,)}
         style = next((name for name, decisions in names.items() if report.decision in decisions), "good")
-        return f"{self._style(report.decision.value, style)} (use {use}{licences})"
+        return f"{self._style(report.decision.value, style)} (use {use}{opened}{licences})"
 
     @staticmethod
     def _kind(found: Comparison) -> str:

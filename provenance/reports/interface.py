@@ -41,7 +41,7 @@ class Run:
     and worse fail. ``policies``: the policies in force, as their files say them. ``root``: the root of the
     repository that the working directory is in, and ``folder``: the working directory itself, both
     absolute; ``None`` where there is no repository. ``config``: which configuration it had. ``runs``: those that a
-    register was put together from.
+    register was put together from. ``help_uri``: where people read about a rule, with ``{rule}`` for its id.
     """
 
     version: str
@@ -56,6 +56,7 @@ class Run:
     folder: str = ""
     config: Configured = Configured()
     runs: tuple[PastRun, ...] = ()
+    help_uri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

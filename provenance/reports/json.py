@@ -20,7 +20,7 @@ from provenance.report import Asset, DocumentReport, Notice, Obligation, Rights,
 from provenance.reports.answered import as_gone, as_unused, as_waiver
 from provenance.reports.changes import as_changes
 from provenance.reports.interface import Configured, Look, PastRun, Run, Sink, Summary
-from provenance.reports.neutral import HOSTILE, MARKED_COMMAND
+from provenance.reports.neutral import HOSTILE, MARKED_COMMAND, has_hostile
 from provenance.statement import Condition, Evidence, Limits, Statement
 
 SCHEMA = "urn:provenance-check:report:1"
@@ -58,7 +58,7 @@ def encode(value: Any) -> str:
     alone, and strict parsers would refuse the whole report (I-JSON, RFC 7493, section 2.1).
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if not text.isascii() or "\x7f" in text:
+    if has_hostile(text):
         text = HOSTILE.sub(_escape, text)
     return MARKED_COMMAND.sub(_escape, text) if "##" in text else text
 

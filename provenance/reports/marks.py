@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.finding import Finding
+from provenance.outcome import fails_alone
 from provenance.report import DocumentReport
 from provenance.reports.excerpt import one_line
 from provenance.reports.places import Spot, Spots
+from provenance.reports.words import INSTEAD, NOTHING_TO_WAIVE
 from provenance.vocabulary import Decision, Severity
 
 #: The rule of marks that no finding stands behind: the decision itself.
 GATE = "document-fails"
 GATE_TITLE = "A document fails the gate"
 GATE_WHY = "The decision is one of those that fail, and no finding about the document is louder than a note."
-GATE_FIX = "See the notes about the document, or choose with --fail-on which decisions fail."
+GATE_FIX = f"See the notes about the document. Where there is nothing to waive: {INSTEAD}"
 #: Longest message, why or fix, in cells; the JSON report has all of it.
 LONGEST = 600
 
@@ -60,4 +62,7 @@ def marks(report: DocumentReport, spots: Spots) -> Iterator[Mark]:
         loud = loud or (finding.state == "open" and finding.severity is not Severity.NOTE)
     if report.outcome != "pass" and not loud:
         use = one_line(str(report.use.get("id", "?")), LONGEST)
-        yield Mark(GATE, Severity.ERROR, f"{report.decision.value} for the use {use}", Spot(), report.decision)
+        message = f"{report.decision.value} for the use {use}"
+        if fails_alone(report):
+            message += f": {NOTHING_TO_WAIVE}. {INSTEAD}"
+        yield Mark(GATE, Severity.ERROR, message, Spot(), report.decision)

@@ -28,12 +28,21 @@ _JOINING = (
 )
 #: A character (never more than one) that must not be written as it is.
 HOSTILE = re.compile(f"[{_UNSEEN}]|(?<![{_JOINING}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINING}])")
+#: The same without a look at what stands beside it.
+_SUSPECT = re.compile(f"[{_UNSEEN}\u200c\u200d]")
 #: The first character of what a CI system's log reader takes for a command anywhere in a line:
 #: ``##[``, ``##vso[``, ``##teamcity[``.
 MARKED_COMMAND = re.compile(r"#(?=#(?:vso|teamcity)?\[)", re.IGNORECASE)
 #: The same, and ``::`` where a line or a word begins (GitHub reads ``::error::`` there).
 _COMMAND = re.compile(rf"(?<!\S):(?=:)|{MARKED_COMMAND.pattern}", re.IGNORECASE)
 _BREAKS = re.compile(r"[\t\r\n\f\v][\t\r\n\f\v ]*")
+_PRINTED = bytes(range(0x20, 0x7F))
+
+
+def has_hostile(text: str) -> bool:
+    """Whether *text* may hold a ``HOSTILE`` character; only what is not plain ASCII is looked at, one by one."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PRINTED)
+    return bool(rest) and _SUSPECT.search(rest.decode("utf-8", "surrogatepass")) is not None
 
 
 def show(match: re.Match[str]) -> str:

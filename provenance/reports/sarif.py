@@ -56,7 +56,7 @@ class SarifReport:
         """The rules and the root; nothing is written yet."""
         self._run = run
         self._paths = Paths(run.root, run.folder)
-        self._catalogue = Catalogue(run.policies)
+        self._catalogue = Catalogue(run.policies, run.help_uri)
 
     def document(self, report: DocumentReport) -> None:
         """A result for each finding."""

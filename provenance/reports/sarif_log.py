@@ -26,6 +26,7 @@ class Rule(TypedDict):
     shortDescription: Text
     fullDescription: Text
     help: Text
+    helpUri: NotRequired[str]
     defaultConfiguration: Configuration
     properties: dict[str, Any]
 

@@ -18,8 +18,10 @@ LONGEST_DESCRIPTION = 1000
 class Catalogue:
     """The rules in the order of their ``ruleIndex``: the policies in force, then what else was found."""
 
-    def __init__(self, policies: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, policies: Mapping[str, Mapping[str, Any]], address: str | None = None) -> None:
         self.rules: list[Rule] = [_of_policy(name, policies[name]) for name in sorted(policies)]
+        for rule in self.rules if address else ():  # what is no policy has no page
+            rule["helpUri"] = str(address).replace("{rule}", rule["id"])
         self._index = {rule["id"]: number for number, rule in enumerate(self.rules)}
 
     def index(self, mark: Mark) -> int:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from provenance.finding import Finding
+from provenance.outcome import fails_alone
 from provenance.report import DocumentReport, Obligation
 from provenance.reports.answered import answered, gone_lines, passes_by, unused_lines
 from provenance.reports.changes import change_lines
 from provenance.reports.excerpt import excerpt, one_line, wrap
 from provenance.reports.interface import Look, Run, Sink, Summary
+from provenance.reports.marks import GATE
 from provenance.reports.neutral import neutral
 from provenance.reports.trace import trace_lines
-from provenance.reports.words import DISCLAIMER
+from provenance.reports.words import DISCLAIMER, INSTEAD, NOTHING_TO_WAIVE
 from provenance.spans import LineIndex
 from provenance.statement import Evidence
 from provenance.vocabulary import Decision, Severity
@@ -61,7 +63,7 @@ class TextReport:
         """One line if there is nothing to say, else a paragraph. Quiet: only what fails."""
         if self._look.verbosity < 0 and report.outcome == "pass":
             return
-        details = [*self._obligations(report), *self._findings(report)]
+        details = [*self._obligations(report), *self._alone(report), *self._findings(report)]
         if self._look.explain:
             details += trace_lines(report, self._width)
         gap = "\n" if self._paragraph or (details and self._paragraph is not None) else ""
@@ -106,6 +108,16 @@ class TextReport:
         if obligation.lacks and obligation.met is None:
             met = f" [look: {one_line(obligation.lacks, self._width)}]"
         return neutral(obligation.duty) + words + (f" ({', '.join(parts)})" if parts else "") + met
+
+    def _alone(self, report: DocumentReport) -> list[str]:
+        """Why a document fails that has no finding to fail by, and what to do where nothing can be waived."""
+        if not fails_alone(report):
+            return []
+        severity = self._style(f"{Severity.ERROR.value:7}", Severity.ERROR)
+        wrapped = wrap(INSTEAD, self._width - 9)
+        heads = [self._style("fix", "bold"), *["   "] * len(wrapped)]
+        fix = [f"    {head}  {line}" for head, line in zip(heads, wrapped, strict=False)]
+        return [f"  {severity} {self._style(GATE, 'bold')}: {NOTHING_TO_WAIVE}", *fix]
 
     def _findings(self, report: DocumentReport) -> list[str]:
         order = {severity: rank for rank, severity in enumerate(Severity)}

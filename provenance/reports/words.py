@@ -23,6 +23,13 @@ OUTCOMES = {
     "pass": "The document passes the gate. Its duties stay, and so does whatever the decision does not cover.",
 }
 
+#: Of a document whose decision fails with no finding behind it (:func:`provenance.outcome.gate.fails_alone`).
+NOTHING_TO_WAIVE = "it fails for its duties, and no finding stands behind that: there is nothing to waive"
+INSTEAD = (
+    "To let it pass, see to its duties and let only review and worse fail: fail-on = “review”, for all or for its path "
+    "under [[paths]]."
+)
+
 STATES = {
     "open": "Counts: nobody has taken it on.",
     "waived": "Somebody answers for it, by name and until a day. It does not count at the gate; the decision stays.",

@@ -12,6 +12,7 @@ SCHEMAS: dict[str, str] = {
     "policy": "provenance.rulefiles.policies:PolicyFile",
     "use": "provenance.rulefiles.uses:UseFile",
     "picture-libraries": "provenance.rulefiles.names:PictureLibraries",
+    "others": "provenance.rulefiles.names:OthersFile",
     "places": "provenance.rulefiles.pages:PlacesFile",
     "chain": "provenance.rulefiles.chain:ChainFile",
     "disclosures": "provenance.rulefiles.chain:DisclosuresFile",
@@ -60,6 +61,7 @@ PLACES: dict[str, str] = {
     "disclosures.yaml": "disclosures",
     "fulfilment.yaml": "fulfilment",
     "legal_forms.yaml": "legal-forms",
+    "others.yaml": "others",
     "picture_libraries.yaml": "picture-libraries",
     "territories.yaml": "territories",
 }

@@ -20,7 +20,7 @@ from provenance.rulefiles.index import SHARED, gate_table, index_forms
 from provenance.rulefiles.lexicon import load_lexicons
 from provenance.rulefiles.licences import load_licences
 from provenance.rulefiles.limits import load_limits
-from provenance.rulefiles.names import load_legal_forms, load_picture_libraries
+from provenance.rulefiles.names import load_legal_forms, load_others, load_picture_libraries
 from provenance.rulefiles.pages import load_pages
 from provenance.rulefiles.policies import load_policies
 from provenance.rulefiles.rows import load_rows
@@ -36,6 +36,7 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "licences": load_licences,
     "agencies": load_agencies,
     "legal_forms": load_legal_forms,
+    "others": load_others,
     "picture_libraries": load_picture_libraries,
     "fields": load_fields,
     "pages": load_pages,

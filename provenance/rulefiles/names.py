@@ -35,6 +35,25 @@ class PictureLibraries(BaseModel):
     picture_libraries: list[str] = Field(description="Names of libraries that lend pictures and own no text.")
 
 
+class OthersFile(BaseModel):
+    """``rules/others.yaml``: language tag → words for people who may have rights beside the holder."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    others: dict[str, list[str]] = Field(
+        description="Language tag: words for people beside the holder, who are no party to an agreement with him."
+    )
+
+
+def load_others(root: Path) -> dict[str, list[str]]:
+    """Language tag → words for people beside a holder, folded."""
+    from provenance.folding import fold
+
+    path = root / "others.yaml"
+    languages = validate(load(path), OthersFile).others if path.is_file() else {}
+    return {tag: sorted({fold(word).text for word in words}) for tag, words in languages.items()}
+
+
 def load_picture_libraries(root: Path) -> list[str]:
     """The names of every library of pictures, in lower case."""
     path = root / "picture_libraries.yaml"

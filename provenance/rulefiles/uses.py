@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from provenance.errors import RuleFileError
+from provenance.errors import RuleFileError, UsageError
 from provenance.rulefiles.several import Several
 from provenance.rulefiles.source import load, validate
 from provenance.rulefiles.words import Act
 from provenance.use import Use
 from provenance.vocabulary import ACTS, OPENING_ACTS
+
+if TYPE_CHECKING:
+    from provenance.rulefiles.pack import Rules
 
 Channel = Literal["web", "print", "broadcast", "app", "newsletter", "social", "database"]
 Purpose = Literal["editorial", "advertising", "education", "research", "training", "personal"]
@@ -163,6 +166,26 @@ def use_of(declared: Declaration, uses: Mapping[str, Mapping[str, Any]], default
         alters=any(part.alters for part in parts),
         parts=tuple(parts),
     )
+
+
+def declared_use(rules: Rules, use: str | Sequence[str] = "republish", **narrowed: Any) -> Use:
+    """A use of the *rules*, or several, narrowed as ``provenance.toml`` and the options do it.
+
+    *narrowed*: the keys of the configuration: ``commercial``, ``territory``, ``channel``, ``starts``, ``until``,
+    ``language``, ``words``, ``share``, ``alters``, ``audience``, ``purpose``, ``recipient``, ``sublicenses``, ``we``.
+
+    Raises:
+        UsageError: an unknown use or key, or a value that makes no sense.
+    """
+    try:
+        declared = Declaration.model_validate({"use": use, **narrowed})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise UsageError(f"{'.'.join(map(str, fault['loc'])) or 'use'}: {fault['msg']}") from None
+    for name in declared.use:
+        if name not in rules.uses:
+            raise UsageError(f"unknown use “{name}”", hint=f"Known uses: {', '.join(sorted(rules.uses))}.")
+    return use_of(declared, rules.uses)
 
 
 _KEYS = {"channel": "media"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from provenance.vocabulary import COVERING
 
 #: More links than this are no chain any more; deeper and longer values name nobody.
 MAX_LINKS, MAX_PARTIES, MAX_DEPTH, MAX_NAME = 200, 100, 6, 300
-_SEGMENTS = re.compile(r"[./:]")
+_SEGMENTS, _LONGEST_FIELD = re.compile(r"[./:]"), 400
 _URI = re.compile(r"(?:https?://|urn:|tag:|xmp\.[a-z]+:)\S{1,2000}", re.I)
 #: Keys under which formats put a party's name, its address, a moment, and what it did; the first wins.
 _NAMES = ("name", "literal", "title", "legalname", "fullname", "display", "formalname", "value", "text", "party")
@@ -45,7 +46,7 @@ class ChainTools:
     """What the chain is built with: ``rules/chain.yaml`` as plain data, leading name spaces, the agencies.
 
     ``agency_of`` gives the id of the agency a name is one of, ``agencies_in`` those that a line of
-    credit names; ``agencies`` are their files by id.
+    credit names; ``agencies`` are their files by id, ``by_host`` their ids by host.
     """
 
     table: Mapping[str, Any]
@@ -53,6 +54,16 @@ class ChainTools:
     agency_of: Callable[[str], str | None]
     agencies_in: Callable[[str], Sequence[str]]
     agencies: Mapping[str, Mapping[str, Any]]
+    by_host: Mapping[str, str]
+
+
+def hosts_of(agencies: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The agencies by their hosts; of two with one host the first has it."""
+    hosts: dict[str, str] = {}
+    for agency, known in agencies.items():
+        for host in known["domains"]:
+            hosts.setdefault(host, agency)
+    return hosts
 
 
 def chain_of(document: Document, statements: Iterable[Statement], tools: ChainTools) -> list[Link]:
@@ -65,11 +76,14 @@ def chain_of(document: Document, statements: Iterable[Statement], tools: ChainTo
     found = [*_from_statements(document, statements, tools), *_from_fields(document.fields, tools)]
     own, canonical = _addresses(document.fields, tools)
     found = [named for link in found for named in _agencies(link, tools)]
-    found = [replace(link, elsewhere=_elsewhere(link.url, own)) for link in found]
+    found = [replace(link, elsewhere=True) if _elsewhere(link.url, own) else link for link in found]
     found += [replace(link, elsewhere=True) for link in canonical if _elsewhere(link.url, own)]
     found = _published(found, own)
     credited = {link.agency for link in found if link.agency and link.source == "words"}
-    found = [replace(link, credited=link.source == "words" or link.agency in credited) for link in _once(found)]
+    found = [
+        replace(link, credited=True) if link.source == "words" or link.agency in credited else link
+        for link in _once(found)
+    ]
     order = {role: at for at, role in enumerate(tools.table["order"])}
     return sorted(found, key=lambda link: order.get(link.role, len(order)))[:MAX_LINKS]
 
@@ -110,7 +124,7 @@ def _dateline(text: str, credit: Evidence) -> Iterator[Link]:
 
 def _from_fields(fields: Sequence[Field], tools: ChainTools) -> Iterator[Link]:
     for field in fields:
-        name = _name(field.name, tools.namespaces)
+        name = _name(field.name[:_LONGEST_FIELD], tools.namespaces)
         role = tools.table["names"].get(name)
         if role == "hop":
             yield from _hops(field)
@@ -120,9 +134,10 @@ def _from_fields(fields: Sequence[Field], tools: ChainTools) -> Iterator[Link]:
             yield from _links("derived-from", field)
 
 
+@lru_cache(maxsize=1024)
 def _name(written: str, namespaces: frozenset[str]) -> str:
     """A field's name as it is compared, without the name spaces in front of it."""
-    parts = [part for part in _SEGMENTS.split(written[:400]) if part]
+    parts = [part for part in _SEGMENTS.split(written) if part]
     while len(parts) > 1 and fold_name(parts[0]) in namespaces:
         parts.pop(0)
     return fold_name("".join(parts))
@@ -246,7 +261,7 @@ def _agencies(link: Link, tools: ChainTools) -> Iterator[Link]:
         return
     agency = tools.agency_of(link.name) or _by_host(link.name, tools)
     if link.role not in _PARTIES:
-        yield replace(link, agency=agency)
+        yield replace(link, agency=agency) if agency else link
         return
     named = _bylined(link.name, tools) if link.role == "author" else [agency] if agency else []
     if len(named) == 1 and agency == named[0]:
@@ -268,8 +283,7 @@ def _bylined(name: str, tools: ChainTools) -> list[str]:
 
 
 def _by_host(name: str, tools: ChainTools) -> str | None:
-    host = name.lower().removeprefix("www.")
-    return next((agency for agency, known in tools.agencies.items() if host in known["domains"]), None)
+    return tools.by_host.get(name.lower().removeprefix("www."))
 
 
 # -- addresses
@@ -280,7 +294,7 @@ def _addresses(fields: Sequence[Field], tools: ChainTools) -> tuple[str | None, 
     own: dict[int, str] = {}
     canonical: list[Link] = []
     for field in fields:
-        name = _name(field.name, tools.namespaces)
+        name = _name(field.name[:_LONGEST_FIELD], tools.namespaces)
         if name in tools.table["own"] and isinstance(field.value, str) and _host(field.value):
             own.setdefault(0 if field.name.lower().startswith("og") else 1, field.value.strip())
         elif name in tools.table["canonical"]:
@@ -299,7 +313,7 @@ def _host(url: str) -> str:
 
 def _elsewhere(url: str | None, own: str | None) -> bool:
     """Whether *url* is on the site of somebody else: another registered name, not another subdomain."""
-    here, there = _host(own or ""), _host(url or "")
+    here, there = (_host(own), _host(url)) if own and url else ("", "")
     return bool(here and there) and _registered(here) != _registered(there)
 
 

@@ -32,13 +32,13 @@ def test_the_page_is_up_to_date(tables: ModuleType) -> None:
 
 
 def test_every_key_stands_in_one_table_with_an_example(tables: ModuleType) -> None:
-    keys = [key for name in ("use", "gate", "files") for key in tables.TABLES[name]]
+    keys = [key for name in ("use", "gate", "files", "report") for key in tables.TABLES[name]]
     assert sorted(keys) == sorted(
         {field.alias or name for name, field in Configuration.model_fields.items()} - {"paths"}
     )
     assert set(PathSection.model_fields) - set(Configuration.model_fields) == {"match"}
     assert set(tables.TABLES["paths"]) == {"match", "ours"}
-    for name in ("use", "gate", "files"):
+    for name in ("use", "gate", "files", "report"):
         text = "\n".join(f"{key} = {example}" for key, example in tables.TABLES[name].items())
         assert Configuration.model_validate(tomllib.loads(text)).model_fields_set
     text = "\n".join(f"{key} = {example}" for key, example in tables.TABLES["paths"].items())

@@ -6,7 +6,7 @@ import os
 import sys
 from datetime import datetime, tzinfo
 
-from provenance.cli import material
+from provenance.cli.job import material
 from provenance.cli.main import main
 
 

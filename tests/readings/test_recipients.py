@@ -1,4 +1,4 @@
-"""Whom and what for a permission is: what stands in a sentence beside the act, before and behind it."""
+"""Whom, what for and which channels a permission is for: what stands in a sentence beside the act."""
 
 from __future__ import annotations
 
@@ -35,3 +35,26 @@ def test_whom_a_permission_is_for(
 ) -> None:
     [limits] = [s.limits for s in checker.read_words(sentence) if s.kind == "permission"]
     assert (limits.recipient, limits.purpose) == (recipient, purpose)
+
+
+_ONLINE = ("web", "app", "newsletter", "social")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "medium"),
+    [
+        ("You may republish this article online.", _ONLINE),
+        ("You may republish this article in print or online.", ("print", *_ONLINE)),
+        ("This article may be reprinted in print newspapers.", ("print",)),
+        ("Du darfst diesen Beitrag online veröffentlichen.", _ONLINE),
+        ("Cet article peut être republié en ligne.", _ONLINE),
+        ("Newspapers may republish this article.", ()),
+        ("You may print and share this article.", ()),
+        ("Online articles may be republished.", ()),
+        ("This article may be republished with a link to our website.", ()),
+        ("You may republish this article anywhere except online.", ()),
+    ],
+)
+def test_which_channels_a_permission_names(checker: Checker, sentence: str, medium: tuple[str, ...]) -> None:
+    [limits] = [s.limits for s in checker.read_words(sentence) if s.kind == "permission"]
+    assert limits.medium == medium

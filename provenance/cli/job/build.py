@@ -132,6 +132,7 @@ def build(options: Options, folder: str = "", *, known: bool = True) -> Job:
         fail_on=gate.fail_on,
         policies=loaded.policies,
         config=configured(settings, options.config_from),
+        help_uri=_value(settings.help_uri),
     )
     policies = policies_of(settings)
 

@@ -214,7 +214,8 @@ def test_a_failing_document_is_never_silent(make: Any, flag: Any, written: Writt
     note, loud = sorted(log_of(written("sarif", [document]))["results"], key=lambda result: result["level"] != "note")
     assert note["ruleId"] == "duty-to-fulfil"
     assert (loud["ruleId"], loud["level"]) == ("document-fails", "error")
-    assert loud["message"]["text"] == "conditional for the use republish"
+    assert loud["message"]["text"].startswith("conditional for the use republish: it fails for its duties, ")
+    assert "there is nothing to waive. To let it pass, " in loud["message"]["text"]
 
 
 def test_too_many_results_are_cut_from_the_quiet_end(
