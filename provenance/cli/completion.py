@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from provenance.cli.errors import PASS, OneOf
 from provenance.cli.job.options import CHANNELS
 from provenance.cli.reports import FORMATS
+
+if TYPE_CHECKING:  # generic in newer releases of click only
+    _ParamType = click.ParamType[str]
+else:
+    _ParamType = click.ParamType
 
 SHELLS = ("bash", "zsh", "fish")
 #: Where the script asks the command for words, as click writes it.
@@ -60,7 +65,7 @@ def answer(cli: click.Command, asked: str) -> int:
     return PASS
 
 
-class _Words(click.ParamType):
+class _Words(_ParamType):
     """A parameter that is one of some words, which are found when a shell asks."""
 
     name = "words"

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from provenance.errors import UsageError
+
+if TYPE_CHECKING:  # generic in newer releases of click only
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice
 
 PASS, FAIL, MISUSE, NO_INPUT = 0, 1, 2, 3
 #: As shells say it of a program ended by SIGINT and SIGPIPE: neither a pass nor a judgement.
@@ -56,7 +61,7 @@ def unknown(what: str, wrong: str, known: Iterable[str]) -> UsageError:
     return UsageError(f"unknown {what} “{wrong}”", hint=hint)
 
 
-class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore] - generic since click 8.2
+class OneOf(_Choice):
     """One of some words; another one is told the nearest."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
