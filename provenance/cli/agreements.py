@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.errors import FAIL, MISUSE, NO_INPUT, PASS, say
+from provenance.cli.errors import FAIL, MISUSE, NO_INPUT, PASS, OneOf, say
 from provenance.cli.job.rule_options import rules_options
 from provenance.errors import RuleFileError, UsageError
 
@@ -28,7 +28,7 @@ _path = click.argument("path", required=False, metavar="[FILE|DIR]")
 _at = click.option(
     "--at", metavar="INSTANT", help="Look at them at this instant, ISO 8601; UTC if it names no zone.  [default: now]"
 )
-_format = click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show.")
+_format = click.option("--format", type=OneOf(FORMATS), default="text", show_default=True, help="How to show.")
 _extra = rules_options
 
 

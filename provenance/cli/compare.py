@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.check import check
-from provenance.cli.errors import FAIL, NO_INPUT, PASS, say
+from provenance.cli.errors import FAIL, NO_INPUT, PASS, OneOf, say
 from provenance.cli.job.options import Grouped, Options, share
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ _NAMED = 5
 @click.command(short_help="Hold our copy against the original.", cls=Grouped)
 @click.argument("original", metavar="ORIGINAL")
 @click.argument("copy", metavar="OURS")
-@click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
+@click.option("--format", type=OneOf(FORMATS), default="text", show_default=True, help="How to report.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report to this file, whole or not at all.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notices in full and every difference of typography.")
 @click.option(
     "--color",
-    type=click.Choice(["auto", "always", "never"]),
+    type=OneOf(["auto", "always", "never"]),
     default="auto",
     show_default=True,
     help="Colour in text reports.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from provenance.cli.errors import PASS
+from provenance.cli.errors import PASS, OneOf
 from provenance.cli.job.options import Grouped, Options, config_options, gate_options, use_options
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def config() -> None:
 
 @config.command(short_help="Show settings, and who gave each.", cls=Grouped)
 @click.option("--for", "for_", metavar="PATH", help="For this document; its sections and agreements count.")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@click.option("--format", type=OneOf(["text", "json"]), default="text", show_default=True, help="How to print.")
 @use_options
 @gate_options
 @config_options

@@ -19,8 +19,9 @@ from provenance.cli.agreements import agreements
 from provenance.cli.baseline import baseline
 from provenance.cli.check import check
 from provenance.cli.compare import compare
+from provenance.cli.completion import answer, asked, completion
 from provenance.cli.config import config
-from provenance.cli.errors import BROKEN_PIPE, INTERRUPTED, MISUSE, say
+from provenance.cli.errors import BROKEN_PIPE, INTERRUPTED, MISUSE, did_you_mean, say
 from provenance.cli.explain import explain
 from provenance.cli.export import export
 from provenance.cli.init import init
@@ -79,7 +80,7 @@ def cli() -> None:
 
 _COMMANDS = (
     *(check, report, config, init, waive, baseline, agreements),
-    *(metadata, export, signals, policy, rules, explain, trace, lsp, compare),
+    *(metadata, export, signals, policy, rules, explain, trace, lsp, compare, completion),
 )
 for _command in _COMMANDS:
     cli.add_command(_command)
@@ -109,6 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    if (wish := asked()) is not None:
+        return answer(cli, wish)
     # Not cli.main(): it would turn a broken pipe into "some documents fail".
     try:
         with cli.make_context("provenance", given) as context:
@@ -129,7 +132,7 @@ def _in_our_words(error: click.ClickException) -> tuple[str, str]:
     message = (error.message if near else error.format_message()).rstrip(".")
     message = message[:1].lower() + message[1:]
     if near:
-        return message, "Did you mean " + " or ".join(f"“{name}”" for name in near) + "?"
+        return message, did_you_mean(near)
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "provenance"
     return message, f"“{command} --help” lists what it takes."

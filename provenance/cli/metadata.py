@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.errors import FAIL, PASS
+from provenance.cli.errors import FAIL, PASS, OneOf
 from provenance.cli.job.rule_options import rules_options
 from provenance.errors import UsageError
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Show what documents declare.")
 @click.argument("paths", nargs=-1, metavar="FILE...")
-@click.option("--format", type=click.Choice(("table", "json")), default="table", show_default=True, help="How to show.")
+@click.option("--format", type=OneOf(("table", "json")), default="table", show_default=True, help="How to show.")
 @click.option("--validate", is_flag=True, help="Hold each file to the rules of its own format instead.")
 @rules_options
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not at all.")

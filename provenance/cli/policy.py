@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.errors import NO_INPUT, PASS, say
+from provenance.cli.errors import NO_INPUT, PASS, OneOf, say
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def policy() -> None:
 @click.option("--policy", "policies", required=True, multiple=True, metavar="FILE", help="The policy; repeatable.")
 @click.option("--request", required=True, metavar="FILE", help="What is asked for: an ODRL Request.")
 @click.option("--sotw", "worlds", multiple=True, metavar="FILE", help="The state of the world; repeatable.")
-@click.option("--format", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--format", type=OneOf(["table", "json"]), default="table", show_default=True)
 def evaluate(policies: tuple[str, ...], request: str, worlds: tuple[str, ...], format: str) -> int:
     """Print the activation state (Active, Inactive) of every rule for what a request asks.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from provenance.cli.errors import NO_INPUT, PASS, say
+from provenance.cli.errors import NO_INPUT, PASS, OneOf, say
 from provenance.cli.reports import DEFAULT_FORMAT, FORMATS, reports_of, wanted_reports
 from provenance.errors import UsageError
 
@@ -15,7 +15,7 @@ COMPARING = ("text", "json", "html")
 @click.command(short_help="Put kept runs together into one report; show what changed.")
 @click.argument("runs", nargs=-1, metavar="RUN...")
 @click.option("--compare", metavar="OLD", help="Show what changed since this run.")
-@click.option("--format", type=click.Choice(FORMATS), help=f"How to report.  [default: {DEFAULT_FORMAT}]")
+@click.option("--format", type=OneOf(FORMATS), help=f"How to report.  [default: {DEFAULT_FORMAT}]")
 @click.option("-o", "--output", metavar="FILE", help="Write that report to this file, whole or not at all.")
 @click.option(
     "--report", "reports", multiple=True, metavar="NAME[=FILE]", help="A report, and where it goes; repeatable."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.errors import NO_INPUT, PASS, say
+from provenance.cli.errors import NO_INPUT, PASS, OneOf, say
 from provenance.cli.job.rule_options import rules_options
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ _NAMED = 12
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--use", default="republish", show_default=True, metavar="ID", help="The use to judge for.")
 @click.option("--at", metavar="INSTANT", help="Judge for this instant, ISO 8601.  [default: now]")
-@click.option(
-    "--format", type=click.Choice(("text", "json")), default="text", show_default=True, help="How to show it."
-)
+@click.option("--format", type=OneOf(("text", "json")), default="text", show_default=True, help="How to show it.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every rule that never fired.")
 @rules_options
 def coverage(

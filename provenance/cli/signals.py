@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.errors import PASS
+from provenance.cli.errors import PASS, OneOf
 
 if TYPE_CHECKING:
     from provenance.corpus.site import Surroundings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Show the opt-out and licensing signals about documents.")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option("--site", metavar="DIR", help="A folder with the site's robots.txt, tdmrep.json, headers.json …")
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@click.option("--format", type=OneOf(["text", "json"]), default="text", show_default=True, help="How to print.")
 def signals(paths: tuple[str, ...], site: str | None, format: str) -> int:
     """Show every signal about FILE: a document, or a picture with rights of its own.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.check import check
-from provenance.cli.errors import PASS
+from provenance.cli.errors import PASS, OneOf
 from provenance.cli.job.options import Grouped, Options, share
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _AROUND = ("config", "no_config", "config_from", "rules", "allow_patterns", "all
 
 @click.command(short_help="Show where a text comes from.", cls=Grouped)
 @click.argument("file", metavar="FILE")
-@click.option("--format", type=click.Choice(FORMATS), default="tree", show_default=True, help="How to show it.")
+@click.option("--format", type=OneOf(FORMATS), default="tree", show_default=True, help="How to show it.")
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not at all.")
 def trace(file: str, format: str, output: str | None, **given: Any) -> int:
     """Show the chain of provenance of FILE from its origin to its publisher.

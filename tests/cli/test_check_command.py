@@ -62,7 +62,7 @@ def test_no_input_is_3_and_still_a_report(command: Command, tmp_path: Path, form
         (["check", ".", "--use", "republsh"], "unknown use “republsh”", "Did you mean “republish”?"),
         (["check", ".", "--use", "zzz"], "unknown use “zzz”", "Known: excerpt, republish."),
         (["check", ".", "--at", "yesterday"], "--at: “yesterday” is no instant", "2025-03-01T06:00"),
-        (["check", ".", "--fail-on", "never"], "'never' is not one of", "--help"),
+        (["check", ".", "--fail-on", "never"], "unknown value for --fail-on “never”", "“review”"),
         (["check", ".", "--rules", "nowhere"], "--rules: “nowhere” is no folder", "rule files"),
         (["check", ".", "--fromat", "json"], "no such option '--fromat'", "“--format”"),
         (["check", ".", "-q", "-v"], "contradict", "Leave one"),

@@ -72,7 +72,7 @@ def test_what_changed(command: Command, kept: list[str], tmp_path: Path) -> None
         (["nowhere.json"], "cannot read “nowhere.json”"),
         (["a.txt"], "a.txt is no JSON report"),
         (["new.json", "--compare", "c.txt"], "c.txt is no JSON report"),
-        (["new.json", "--format", "pdf"], "'pdf' is not one of"),
+        (["new.json", "--format", "pdf"], "unknown value for --format “pdf”"),
         (["new.json", "--compare", "old.json", "--report", "csv"], "the format “csv” has no place for what changed"),
     ],
 )

@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 
 import click
 
+from provenance.cli.errors import OneOf
 from provenance.cli.job.rule_options import RULES_OPTIONS
 from provenance.cli.reports import DEFAULT_FORMAT, FORMATS, Wanted, wanted_reports
 
 DEFAULT_USE = "republish"
+#: As the schema of a declared use has them (which is not imported for a ``--help``).
+CHANNELS = ("web", "print", "broadcast", "app", "newsletter", "social", "database")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -152,7 +155,7 @@ gate_options = _group(
         (
             ["--fail-on"],
             {
-                "type": click.Choice(["blocked", "review", "conditional"]),
+                "type": OneOf(["blocked", "review", "conditional"]),
                 "help": "This decision and worse ones fail.  [default: review]",
             },
         ),
@@ -194,7 +197,7 @@ config_options = _group(
 report_options = _group(
     REPORT,
     [
-        (["--format"], {"type": click.Choice(FORMATS), "help": f"Its format.  [default: {DEFAULT_FORMAT}]"}),
+        (["--format"], {"type": OneOf(FORMATS), "help": f"Its format.  [default: {DEFAULT_FORMAT}]"}),
         (["-o", "--output"], {"metavar": "FILE", "help": "Write it to this file, whole or not at all."}),
         (
             ["--report"],
@@ -206,7 +209,7 @@ report_options = _group(
         (
             ["--color"],
             {
-                "type": click.Choice(["auto", "always", "never"]),
+                "type": OneOf(["auto", "always", "never"]),
                 "default": "auto",
                 "show_default": True,
                 "help": "Colour in text reports.",

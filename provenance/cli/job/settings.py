@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from provenance.cli.job.options import Options
+from provenance.cli.errors import unknown
+from provenance.cli.job.options import CHANNELS, Options
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ def _declared(options: Options) -> dict[str, Given]:
         value = getattr(options, "from_" if key == "from" else key)
         if key in _SPLIT:
             value = [part.strip() for several in value for part in several.split(",") if part.strip()]
+        if key == "channel":
+            for wrong in sorted(set(value) - set(CHANNELS)):
+                raise unknown("channel", wrong, CHANNELS)
         if value not in (None, (), []):
             written[key] = list(value) if isinstance(value, tuple) else value
     return {key: Given(value, _option(key, value)) for key, value in _valid(written).items()}
