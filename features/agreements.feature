@@ -274,6 +274,7 @@ Feature: Agreements on file
         | © 2024 Harrow Lane Press, a Gale company. All rights reserved.       | permitted |
         | © 2024 Harrow Lane Press and contributors. All rights reserved.      | review    |
         | © 2024 Harrow Lane Press. The author retains all rights.             | review    |
+        | All rights reserved by Harrow Lane Press and its licensors.          | review    |
         | © 2024 Harrow Lane Press. Copyright remains with the author.         | review    |
         | © 2024 Harrow Lane Press. Views are those of the author.             | permitted |
 

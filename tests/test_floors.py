@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "provenance"
 FLOORS = [
-    {"errors", "spans", "vocabulary", "folding", "look_alikes", "memo"},
+    {"errors", "spans", "vocabulary", "folding", "look_alikes", "memo", "countries"},
     {"document", "statement", "metadata", "use", "agreement", "waiver", "finding", "report", "chain"},
     {"rulefiles"},
     {"readings", "readers", "odrl", "config"},

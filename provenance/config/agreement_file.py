@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -26,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
+from provenance.countries import countries
 from provenance.look_alikes import plain_name, scripts
 from provenance.rulefiles.policies import Acts
 from provenance.rulefiles.uses import Channel, Country, Purpose
@@ -33,8 +33,6 @@ from provenance.rulefiles.uses import Channel, Country, Purpose
 #: So much may one file hold; a newsroom has dozens, a large publisher some thousands.
 MAX_AGREEMENTS = 5_000
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.I)
-#: Codes of CLDR that are no country of the law: groups, test areas, islands counted with another country.
-_NO_COUNTRY = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
 #: Alphabets whose letters look alike: two of them in one word are a mistake or a trick.
 _ALIKE = frozenset({"Latin", "Cyrillic", "Greek"})
 _EVERYTHING = re.compile(r"[/*.]+")
@@ -120,19 +118,6 @@ def _agencies() -> Mapping[str, str]:
     from provenance.rulefiles.pack import load_rules
 
     return {name: agency["name"] for name, agency in load_rules().data["agencies"].items()}
-
-
-@lru_cache(maxsize=1)
-def countries() -> Mapping[str, str]:
-    """The countries of ISO 3166-1 by their codes, as CLDR has them."""
-    from babel import Locale
-
-    known: Mapping[Any, Any] = Locale.parse("en").territories
-    return {
-        str(code): str(name)
-        for code, name in known.items()
-        if len(str(code)) == 2 and str(code).isalpha() and code not in _NO_COUNTRY
-    }
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_name)]

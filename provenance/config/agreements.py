@@ -226,7 +226,8 @@ class _Where:
             )
 
     def _territory(self, given: Territory | Sequence[str] | None) -> dict[str, list[str]] | None:
-        from provenance.config.agreement_file import Territory, countries
+        from provenance.config.agreement_file import Territory
+        from provenance.countries import countries
 
         if given is None:
             return None

@@ -70,9 +70,10 @@ class Beside:
                 yield start, end, text[sentence.start : min(sentence.end, sentence.start + _LONGEST)].strip(" .;,")
 
     def _names_holder(self, sentence: SentenceReading) -> bool:
-        """Whether a ban or a reservation names somebody else too, whose leave is enough (“the author or publisher”)."""
+        """Whether a ban names somebody else too, whose leave is enough (“the author or publisher”)."""
         if any(map(_holder, sentence.statements)):
-            return "sign" not in _concepts(sentence)
+            reserved = any(said.polarity is Polarity.RESERVES for said in sentence.statements)
+            return "sign" not in _concepts(sentence) and not reserved
         pattern = self._pattern(sentence.language)
         parties = [tag.text for tag in sentence.tags if "party" in tag.concepts]
         return any(pattern.search(party) is None for party in parties)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from provenance.countries import countries as known_countries
 from provenance.odrl.graph import Literal, Value, text_of
 
 _LAST = re.compile(r"([A-Za-z0-9-]+)[/#]?$")
@@ -37,14 +38,6 @@ def _codes() -> dict[str, str]:
     return {code: two[0] for code, two in aliases.items() if len(code) == 3 and code.isalpha() and len(two) == 1}
 
 
-@cache
-def _countries() -> frozenset[str]:
-    from babel import Locale
-
-    codes = (str(code) for code in Locale("en").territories)
-    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - {"EU", "UN", "ZZ"}
-
-
 def countries(values: Sequence[Value]) -> list[str] | None:
     """ISO 3166-1 alpha-2 codes; ``None`` where one of *values* is no country that we know for sure."""
     found = []
@@ -52,7 +45,7 @@ def countries(values: Sequence[Value]) -> list[str] | None:
         written = _COUNTRY.fullmatch(text_of(value).strip())
         code = written[1].upper() if written else ""
         code = code if len(code) == 2 else _codes().get(code, "")
-        if code not in _countries():
+        if code not in known_countries():
             return None
         found.append(code)
     return list(dict.fromkeys(found)) or None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from provenance.countries import countries
 from provenance.errors import RuleFileError, UsageError
 from provenance.rulefiles.several import Several
 from provenance.rulefiles.source import load, validate
@@ -88,9 +89,9 @@ def moment(written: str) -> str:
 
 
 def country(written: str) -> str:
-    """*written*, if it looks like a country code of ISO 3166-1 alpha-2 (``UK`` is written ``GB`` there)."""
+    """*written*, if it is the code of a country in ISO 3166-1 alpha-2 (``UK`` is written ``GB`` there)."""
     code = written.strip().upper()
-    if len(code) != 2 or not code.isascii() or not code.isalpha() or code in ("UK", "EU"):
+    if code not in countries():
         raise ValueError("a country code of two letters (ISO 3166-1): DE, GB, US")
     return code
 

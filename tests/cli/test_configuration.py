@@ -179,6 +179,7 @@ def test_columns_site_and_policies_may_be_configured(repository: Repository, che
         (["--no-config", "--config-from", "main"], "--no-config and --config-from contradict"),
         (["--config", "none.toml"], "--config none.toml: no such file"),
         (["--territory", "UK"], "--territory: a country code of two letters"),
+        (["--territory", "ZZ"], "--territory: a country code of two letters"),
         (["--channel", "wbe"], "Did you mean “web”"),
         (["--purpose", "fun"], "--purpose: Input should be 'editorial'"),
         (["--recipient", "fun"], "--recipient: Input should be"),
