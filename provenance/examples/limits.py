@@ -16,7 +16,7 @@ def limit_examples(readings: Readings, path: Path) -> Iterator[ExampleResult]:
     from provenance.rulefiles.limits import load_limit_examples
 
     for line, example in load_limit_examples(path):
-        found = [s for limit in readings.limits.find(example["text"]) for s in limit.statements]
+        found = [s for limit in readings.limits.find(example["text"]).limits for s in limit.statements]
         read = _read(found)
         wrong = [name for name, value in read.items() if _comparable(example[name]) != _comparable(value)]
         detail = "\n".join(f"{name}: expected {example[name]}, read {read[name]}" for name in wrong)

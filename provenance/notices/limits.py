@@ -33,7 +33,8 @@ class LimitSeparator:
 
     def add(self, document: Document, separation: Separation) -> None:
         """Add the limits in the words of *document* to *separation*."""
-        found = self._readings.limits.find(document.read)
+        found, exhausted = self._readings.limits.find(document.read)
+        separation.exhausted |= exhausted
         if not found:
             return
         silent = [(block.start, block.end) for block in document.blocks if block.role in SILENT]
@@ -46,7 +47,7 @@ class LimitSeparator:
 
     def add_to(self, text: str, separation: Separation) -> None:
         """The same for a short text without a document around it."""
-        for limit in self._readings.limits.find(text):
+        for limit in self._readings.limits.find(text).limits:
             self._put(text, limit, separation, None)
 
     def _place(self, document: Document, limit: Limit) -> str:

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -51,6 +50,13 @@ class Channels(NamedTuple):
     codes: tuple[str, ...]
 
 
+class Found(NamedTuple):
+    """The limits of a text, and whether there was more to look at than is looked at."""
+
+    limits: list[Limit]
+    exhausted: bool = False
+
+
 class LimitReader:
     """Finds the limits of single items in texts, by the plain data of ``rules/limits``."""
 
@@ -70,13 +76,13 @@ class LimitReader:
             self._anchors.add_word(anchor, (len(anchor), sorted(tongues)))
         self._anchors.make_automaton()
 
-    def find(self, text: str) -> list[Limit]:
+    def find(self, text: str) -> Found:
         """The lines of limits in *text*, in order; none overlaps another."""
         found: list[Limit] = []
         tried: set[tuple[int, int, str]] = set()
-        for at, tag, capitals in islice(self._hits(text), _MOST_WORDS):
-            if len(tried) >= _MOST:
-                break
+        for count, (at, tag, capitals) in enumerate(self._hits(text)):
+            if len(tried) >= _MOST or count >= _MOST_WORDS:
+                return Found(_best(found), exhausted=True)
             for start, end in _units(text, at, capitals=capitals):
                 if (start, end, tag) in tried or end - start > _LONGEST:
                     continue
@@ -84,7 +90,7 @@ class LimitReader:
                 if limit := self._read(text, start, end, self._language(tag)):
                     found.append(limit)
                     break
-        return _best(found)
+        return Found(_best(found))
 
     def channels(self, language: str, folded: str, start: int, end: int) -> Iterator[Channels]:
         """The words for channels in ``folded[start:end]``, by the table of *language*, where there is one."""

@@ -39,7 +39,7 @@ TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=30).map(
 @given(TEXTS)
 def test_limits_lie_in_the_text_and_never_open_anything(text: str) -> None:
     at = 0
-    for limit in LIMITS.find(text):
+    for limit in LIMITS.find(text).limits:
         assert at <= limit.start < limit.end <= len(text)
         at = limit.end
         for said in limit.statements:
@@ -53,13 +53,13 @@ def test_limits_lie_in_the_text_and_never_open_anything(text: str) -> None:
 )
 def test_a_line_is_read_wherever_it_stands(around: str) -> None:
     text = around.format("UK AND IRELAND OUT")
-    (limit,) = LIMITS.find(text)
+    (limit,) = LIMITS.find(text).limits
     assert [s.limits.territory for s in limit.statements] == [{"only": [], "except": ["GB", "IE"]}]
 
 
 def test_a_page_of_such_words_takes_no_time() -> None:
     text = "NO SALES TAX OUT (UK " * 20_000
-    assert len(LIMITS.find(text)) < 10
+    assert len(LIMITS.find(text).limits) < 10
 
 
 FILE = """language: en
@@ -88,3 +88,9 @@ def test_a_form_that_cannot_be_read_is_refused(tmp_path: Path, form: str, manner
     with pytest.raises(RuleFileError, match=r"limits/en\.yaml:5:") as refused:
         load_limits(tmp_path)
     assert said in str(refused.value)
+
+
+def test_what_is_too_much_to_look_at_is_told() -> None:
+    lines = "".join(f"The clerk said that sales were up, for {number}: not for resale here\n" for number in range(3000))
+    assert LIMITS.find(lines + "UK OUT\n").exhausted
+    assert not LIMITS.find("UK OUT\n").exhausted
