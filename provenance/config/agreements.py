@@ -225,26 +225,16 @@ class _Where:
                 use["commercial"],
             )
 
-    def _territory(self, given: Territory | Sequence[str] | None) -> dict[str, list[str]] | None:
+    @staticmethod
+    def _territory(given: Territory | Sequence[str] | None) -> dict[str, list[str]] | None:
         from provenance.config.agreement_file import Territory
-        from provenance.countries import countries
 
         if given is None:
             return None
-        if isinstance(given, Territory):
-            parts: list[tuple[str, Key, Sequence[str]]] = [
-                ("only", ("only",), given.only or ()),
-                ("except", ("except",), given.but or ()),
-            ]
-        else:
-            parts = [("only", (), given)]
-        for _, key, codes in parts:
-            for at, code in enumerate(codes):
-                if code not in countries():
-                    place = self.tree.place((*self.key, "territory", *key, at))
-                    hint = "Write its code of two letters (ISO 3166-1), such as DE, GB or US."
-                    raise RuleFileError(place, f"territory: “{code}” is no country", hint=hint)
-        return {name: list(codes) for name, _, codes in parts if codes}
+        if not isinstance(given, Territory):
+            return {"only": list(given)}
+        parts = {"only": given.only, "except": given.but}
+        return {name: list(codes) for name, codes in parts.items() if codes}
 
     def _unknown(self, at: Key, name: str, kind: str, wrong: str, right: Iterable[str]) -> RuleFileError:
         names = sorted(right)
