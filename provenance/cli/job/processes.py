@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -123,9 +124,25 @@ def _is_ready(one: Outcome | tuple[_Parcel, int] | Work) -> bool:
 
 def _send(pool: ProcessPoolExecutor, parcel: _Parcel) -> None:
     try:
-        parcel.answer = pool.submit(_judge, parcel.works)
+        with _deaf():
+            parcel.answer = pool.submit(_judge, parcel.works)
     except BrokenProcessPool:
         raise _died(parcel) from None
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C waits meanwhile: a process that begins here inherits it, and is not hit before it can ignore it."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _next(job: Job, one: Outcome | tuple[_Parcel, int] | Work, keep: Keep) -> Iterator[Outcome]:
