@@ -94,6 +94,11 @@ PRECONDITIONS = frozenset({"consent", "pay"})
 #: Acts that put a text out again; whoever does one of them with a part of it takes an excerpt.
 OPENING_ACTS = frozenset({"publish", "reproduce", "redistribute"})
 
+#: The channels of a use and what it may serve (see :class:`provenance.use.Use`); the schema of a declared use has the
+#: same, and is too heavy to be imported for them.
+CHANNELS = ("web", "print", "broadcast", "app", "newsletter", "social", "database")
+PURPOSES = ("editorial", "advertising", "education", "research", "training", "personal")
+
 #: act -> acts it contains: a ban on the wider one is a ban on the narrower.
 INCLUDES: dict[str, frozenset[str]] = {
     "mine": frozenset({"train-ai"}),

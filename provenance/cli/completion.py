@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.errors import PASS, OneOf
-from provenance.cli.job.options import CHANNELS
 from provenance.cli.reports import FORMATS
+from provenance.vocabulary import CHANNELS
 
 if TYPE_CHECKING:  # generic in newer releases of click only
     _ParamType = click.ParamType[str]

@@ -16,7 +16,7 @@ from provenance.readings.limits import Limit
 from provenance.readings.read import Readings, SentenceReading
 from provenance.readings.tag import concepts_of
 from provenance.statement import Statement
-from provenance.vocabulary import Polarity, Scope
+from provenance.vocabulary import COVERING, Polarity, Scope
 
 #: Where on a page words are about something else than its text.
 _SCOPES = {"caption": Scope.IMAGE, "related": Scope.OTHER, "remarks": Scope.OTHER}
@@ -72,7 +72,7 @@ class LimitSeparator:
             statement.scope = passage.scope
         if passage.sentences != [reading]:
             _hand_over(reading, passage)
-        if passage.scope in (Scope.DOCUMENT, Scope.SITE):
+        if passage.scope in COVERING:
             _take_out(text, passage, separation)
 
     def _scope(self, text: str, limit: Limit) -> Scope:

@@ -11,12 +11,8 @@ from typing import Any
 from provenance.folding import Folded, fold
 from provenance.readings.territories import TerritoryReader
 from provenance.statement import Condition, Evidence, Limits, Statement
-from provenance.vocabulary import Polarity
+from provenance.vocabulary import CHANNELS, PURPOSES, Polarity
 
-#: The channels of a use (see :class:`provenance.use.Use`).
-CHANNELS = ("web", "print", "broadcast", "app", "newsletter", "social", "database")
-#: What a use may serve.
-PURPOSES = ("editorial", "advertising", "education", "research", "training", "personal")
 #: An act of its own that a channel is.
 _ACT = {"broadcast": "broadcast", "web": "publish"}
 #: Between the parts of a line; what ends a part that is not understood.

@@ -489,12 +489,13 @@ class Binder:
             if tag.start < until
             and not any(0 <= tag.start - one.end <= 1 or 0 <= one.start - tag.end <= 1 for one in special)
         ]  # in "with credit to Gale Press" the press is nobody whom it is meant for; nor in "non-profit organisations"
+        open_behind = any(tag.start > last for tag in open_to)
         after = concepts_of([tag for tag in special if features.acts and last < tag.start < until])
-        if "education" in after and not features.purpose and not any(tag.start > last for tag in open_to):
+        if "education" in after and not features.purpose and not open_behind:
             features.purpose.append("education")  # "you may share it for educational purposes"
         if not open_to:
             features.recipient += [name for name in _RECIPIENTS if name in concepts_of(special)]
-        elif not any(tag.start > last for tag in open_to):
+        elif not open_behind:
             features.recipient += [name for name in ("nonprofit", "insider") if name in after]
         if "education" in features.purpose and "education" in features.recipient:
             features.recipient.remove("education")

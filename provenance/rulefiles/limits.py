@@ -16,13 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from provenance.errors import RuleFileError
 from provenance.rulefiles.source import Tree, load, validate
+from provenance.rulefiles.uses import Channel, Purpose
 
 #: What a limit says. ``none`` says that there is no limit, ``credit`` is a duty that stands among limits.
 Gives = Literal[
     "only-in", "not-in", "only-on", "not-on", "only-for", "not-for", "no-archive", "no-sales", "credit", "none"
 ]
-Channel = Literal["web", "print", "broadcast", "app", "newsletter", "social", "database"]
-Purpose = Literal["editorial", "advertising", "education", "research", "training", "personal"]
 SLOTS = ("place", "channel", "purpose")
 #: So many letters a form must have in one run, where prose is searched for it.
 _TELLING = 6

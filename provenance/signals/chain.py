@@ -22,7 +22,9 @@ from provenance.vocabulary import COVERING
 
 #: More links than this are no chain any more; deeper and longer values name nobody.
 MAX_LINKS, MAX_PARTIES, MAX_DEPTH, MAX_NAME = 200, 100, 6, 300
-_SEGMENTS, _LONGEST_FIELD = re.compile(r"[./:]"), 400
+#: A longer name of a field is cut before it is compared.
+_LONGEST_FIELD = 400
+_SEGMENTS = re.compile(r"[./:]")
 _URI = re.compile(r"(?:https?://|urn:|tag:|xmp\.[a-z]+:)\S{1,2000}", re.I)
 #: Keys under which formats put a party's name, its address, a moment, and what it did; the first wins.
 _NAMES = ("name", "literal", "title", "legalname", "fullname", "display", "formalname", "value", "text", "party")

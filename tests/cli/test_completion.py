@@ -12,8 +12,8 @@ from typing import get_args
 
 import pytest
 
-from provenance.cli.job.options import CHANNELS
-from provenance.rulefiles.uses import Channel
+from provenance.rulefiles.uses import Channel, Purpose
+from provenance.vocabulary import CHANNELS, PURPOSES
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Words that are written, the last of them half: words that must be offered.
@@ -111,5 +111,6 @@ def test_what_no_script_asks_gives_nothing(room: Path, wish: str) -> None:
     assert ran(room, "provenance", _PROVENANCE_COMPLETE=wish, COMP_WORDS="provenance ", COMP_CWORD="1") == ""
 
 
-def test_channels_are_those_of_the_schema() -> None:
+def test_channels_and_purposes_are_those_of_the_schema() -> None:
     assert get_args(Channel) == CHANNELS
+    assert get_args(Purpose) == PURPOSES

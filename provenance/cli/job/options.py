@@ -13,8 +13,6 @@ from provenance.cli.job.rule_options import RULES_OPTIONS
 from provenance.cli.reports import DEFAULT_FORMAT, FORMATS, Wanted, wanted_reports
 
 DEFAULT_USE = "republish"
-#: As the schema of a declared use has them (which is not imported for a ``--help``).
-CHANNELS = ("web", "print", "broadcast", "app", "newsletter", "social", "database")
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

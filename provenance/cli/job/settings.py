@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from provenance.cli.errors import unknown
-from provenance.cli.job.options import CHANNELS, Options
+from provenance.cli.job.options import Options
 from provenance.errors import UsageError
+from provenance.vocabulary import CHANNELS
 
 if TYPE_CHECKING:
     from provenance.config.find import Found
