@@ -175,7 +175,7 @@ class Checker:
     def _held_to_duties(self, copy: Side, facts: Facts, judgement: Judgement, occasion: Occasion) -> Judgement:
         """The judgement on our own copy once its duties were looked for in it: one that is not met holds it down."""
         use = occasion.use
-        owed = self._fulfilment.fulfil(judgement.obligations, copy, we=use.we, alters=use.alters)
+        owed = self.fulfilment.fulfil(judgement.obligations, copy, we=use.we, alters=use.alters)
         if any(duty.met is False for duty in owed):
             facts.owed = owed
             judgement = judge(facts, occasion, self._rules.data["policies"], self._asked)
@@ -188,8 +188,8 @@ class Checker:
         return Beside(self._rules.data["legal_forms"]["all"], self._rules.data["others"])
 
     @cached_property
-    def _fulfilment(self) -> Fulfilment:
-        """Built when the first copy of our own is checked: most documents are none."""
+    def fulfilment(self) -> Fulfilment:
+        """What looks for duties in a copy; built when the first copy of our own is checked: most documents are none."""
         from provenance.compare.fulfilment import Fulfilment
 
         return Fulfilment(self._rules.data, self._readings)

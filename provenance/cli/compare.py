@@ -92,16 +92,13 @@ def _judged(desk: Desk, original: Case, ours: Case) -> Verdict:
     """Both sides for the use of our copy, which is what is published; the agreements are those of each path."""
     from dataclasses import replace
 
-    from provenance.compare.fulfilment import Fulfilment
     from provenance.compare.verdict import judge_copy
-    from provenance.readings.read import Readings
 
     here, there = desk.occasion(ours.path), desk.occasion(original.path)
     meant = desk.job.checker.meant(ours.document, here)
     asked = replace(there, use=meant.use, declared=meant.declared, ours=False)
     pair = (original.document, desk.judge(original, asked)), (ours.document, desk.judge(ours, here))
-    rules = desk.rules.data
-    return judge_copy(*pair, meant.use, Fulfilment(rules, Readings(rules)))
+    return judge_copy(*pair, meant.use, desk.job.checker.fulfilment)
 
 
 def _write(verdict: Verdict, given: dict[str, Any]) -> None:
